@@ -1,0 +1,65 @@
+# `make` lists the targets. Nothing but Python 3.11+ and make has to be there first.
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+DEMO  := $(VENV)/.demo-installed
+DEV   := $(VENV)/.dev-installed
+JOBS  ?= 2
+ARGS  ?=
+AREA  ?=
+BUILT := pyproject.toml locks/tools.txt scripts/install.sh
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo check static test fix ui docs bench lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(DEV) ## Make .venv with everything development needs, and the commit hooks
+	@$(BIN)/pre-commit install >&2
+
+demo: $(DEMO) ## The flights story on this machine; options in ARGS="…"
+	@$(BIN)/flyball demo $(ARGS)
+
+check: static ## The gate before a commit: format, lint, types, import contracts, doctests, unit tests
+	$(BIN)/pytest -n $(JOBS) --hypothesis-profile=quick -m "not slow" src tests/unit
+
+static: $(DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/codespell
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+
+test: export FLYBALL_TEST_REQUIRE_SERVICES ?= $(if $(filter true,$(CI)),1,)
+test: static ## Every test there is; first installs PostgreSQL and Redis where it can (Debian, as root)
+	@scripts/services.sh
+	$(BIN)/pytest -n $(JOBS) --hypothesis-profile=ci src tests
+
+fix: $(DEV) ## Format, and repair what the linter can repair safely
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+ui: ## Build the user interface into the package
+	@if [ -d web ]; then npm --prefix web ci && npm --prefix web run build; else echo "No web sources: there is no folder web/."; fi
+
+docs: $(DEV) ## Write the generated reference pages again
+	$(BIN)/python scripts/docs.py
+
+bench: $(DEV) ## Run the benchmarks of one area: make bench AREA=serving
+	$(BIN)/python benchmarks/run.py $(AREA)
+
+lock: $(DEV) ## Write locks/ again after a change of dependencies; ARGS=--upgrade takes the newest
+	scripts/lock.sh $(ARGS)
+
+clean: ## Remove caches and builds (.venv and .flyball stay)
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage*
+	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(DEMO): locks/demo.txt $(BUILT)
+	@scripts/install.sh locks/demo.txt
+	@touch $@
+
+$(DEV): locks/dev.txt $(BUILT)
+	@scripts/install.sh locks/dev.txt
+	@touch $(DEMO) $@

@@ -1,0 +1,60 @@
+"""What all tests share: Hypothesis profiles, a clean environment, real services."""
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import TypeVar
+
+import hypothesis
+import pytest
+
+from tests import services
+
+T = TypeVar("T")
+
+hypothesis.settings.register_profile("ci", deadline=None, print_blob=True, derandomize=False)
+hypothesis.settings.register_profile("quick", deadline=None, print_blob=True, max_examples=25)
+hypothesis.settings.load_profile("quick")
+
+
+def pytest_configure() -> None:
+    """The user's own settings must not reach the tests."""
+    for name in [name for name in os.environ if name.startswith("FLYBALL_") and not name.startswith("FLYBALL_TEST_")]:
+        del os.environ[name]
+    services.open_session()
+
+
+def pytest_unconfigure() -> None:
+    services.close_session()
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """The SQLAlchemy URL of a fresh, empty PostgreSQL database, dropped afterwards."""
+    yield from _or_skip(services.postgres_database())
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """The URL of an empty Redis database."""
+    yield from _or_skip(services.redis_database())
+
+
+@pytest.fixture
+def s3_endpoint() -> Iterator[services.S3Endpoint]:
+    """An S3-compatible server with a fresh bucket."""
+    yield from _or_skip(services.s3_bucket())
+
+
+def _or_skip(service: AbstractContextManager[T]) -> Iterator[T]:
+    """A missing service skips the test; where FLYBALL_TEST_REQUIRE_SERVICES=1 it fails it."""
+    try:
+        value = service.__enter__()
+    except services.ServiceMissing as missing:
+        if os.environ.get("FLYBALL_TEST_REQUIRE_SERVICES") == "1":
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+    try:
+        yield value
+    finally:
+        service.__exit__(None, None, None)
