@@ -3,12 +3,16 @@
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import hypothesis
 import pytest
 
 from tests import services
+
+if TYPE_CHECKING:
+    from flyball.workspace import Workspace
 
 T = TypeVar("T")
 
@@ -58,3 +62,24 @@ def _or_skip(service: AbstractContextManager[T]) -> Iterator[T]:
         yield value
     finally:
         service.__exit__(None, None, None)
+
+
+@pytest.fixture(params=["embedded-sqlite", "remote-sqlite", "embedded-postgres", "remote-postgres"])
+def ws(request: pytest.FixtureRequest, tmp_path: Path) -> "Iterator[Workspace]":
+    """A fresh workspace; each test that asks for it runs embedded and remote, on SQLite and on PostgreSQL."""
+    from tests import workspaces
+
+    where, _, database = request.param.partition("-")
+    catalog = request.getfixturevalue("postgres_url") if database == "postgres" else ""
+    opened = workspaces.embedded if where == "embedded" else workspaces.remote
+    with opened(workspaces.settings_in(tmp_path, catalog=catalog)) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def local_ws(tmp_path: Path) -> "Iterator[Workspace]":
+    """A fresh embedded workspace on SQLite, for tests that are not about where it runs."""
+    from tests import workspaces
+
+    with workspaces.embedded(workspaces.settings_in(tmp_path)) as workspace:
+        yield workspace

@@ -1,0 +1,51 @@
+"""What a thing says about itself when somebody asks why: one sentence, its numbers, and what it came from.
+
+Governance sits below the rooms, so each room registers a function for the kinds of Ref it owns.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec import Struct
+
+from flyball.core import Ref, Registry
+from flyball.store import Stores
+
+Fact = str | int | float | bool | None | list[str]
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """One link of a `why` chain."""
+
+    ref: str
+    sentence: str
+    facts: dict[str, Fact] = {}
+    parents: tuple[str, ...] = ()
+    """Refs it came from, besides those that lineage edges already name."""
+
+
+class FactsOf(Protocol):
+    """Looks a thing up; raises `NotFound` when there is none."""
+
+    def __call__(self, stores: Stores, project: str, ref: Ref) -> Facts: ...
+
+
+FACTS: Registry[FactsOf] = Registry(
+    "facts",
+    {
+        "dataset": "flyball.data.facts:facts",
+        "features": "flyball.features.facts:facts",
+        "feature-service": "flyball.features.facts:facts",
+        "run": "flyball.tracking.facts:facts",
+        "study": "flyball.tuning.facts:facts",
+        "model": "flyball.registry.facts:facts",
+        "approval": "flyball.registry.facts:approval_facts",
+        "deployment": "flyball.serving.facts:facts",
+        "prediction": "flyball.serving.facts:prediction_facts",
+        "monitor": "flyball.monitoring.facts:facts",
+        "incident": "flyball.monitoring.facts:incident_facts",
+        "cycle": "flyball.loop.facts:facts",
+        "pipeline": "flyball.pipelines.facts:facts",
+    },
+)

@@ -1,0 +1,1 @@
+"""The control server: operations over HTTP, security, live updates, process supervision."""

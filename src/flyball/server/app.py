@@ -1,0 +1,41 @@
+"""The control server as one ASGI application: every operation, guarded by one stack of middleware, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from flyball.core.errors import FlyballError
+from flyball.governance import Door
+from flyball.server.auth import Authenticator
+from flyball.server.failures import on_bug, on_flyball_error, on_http_error
+from flyball.server.guard import Guard
+from flyball.server.pages import page_routes
+from flyball.server.routes import operation_routes
+from flyball.store import Stores
+from flyball.workspace import SERVICES
+
+
+def build_app(stores: Stores) -> Starlette:
+    """The application over open stores; raises if a route has neither a permission nor a public reason."""
+    services = open_services(stores)
+    authenticate = Authenticator(stores.catalog)
+    routes: list[Route] = [
+        *page_routes(stores, services, authenticate),
+        *operation_routes(services, authenticate),
+    ]
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, settings=stores.settings)],
+        exception_handlers={FlyballError: on_flyball_error, HTTPException: on_http_error, Exception: on_bug},
+    )
+
+
+def open_services(stores: Stores) -> dict[str, Any]:
+    """Every registered service over these stores, behind one door."""
+    door = Door(stores.catalog)
+    return {noun: SERVICES.get(noun)(stores, door) for noun in SERVICES.names()}
