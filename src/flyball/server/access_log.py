@@ -1,4 +1,4 @@
-"""One structured line a request: what, whose, how it ended and how long it took; never bodies, queries or credentials."""
+"""One structured line a request: what, whose, how it ended, how long it took; never bodies, queries or credentials."""
 
 from __future__ import annotations
 

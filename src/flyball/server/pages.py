@@ -1,4 +1,4 @@
-"""Routes that are not operations: health, metrics, the API's description, live events; each is guarded or named public."""
+"""Routes that are not operations: health, metrics, the API's description, live events; each guarded or named public."""
 
 from __future__ import annotations
 
