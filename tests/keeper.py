@@ -1,7 +1,8 @@
-"""Runs one service for as long as a test session lives, then ends it and removes its folder (a killed session's as a whole).
+"""Runs one service for as long as a test session lives, then ends it and removes its folder.
 
 Usage: keeper.py OWNER_PID FOLDER COMMAND…
-It is a process of its own so that nothing is left behind when the session is killed.
+It is a process of its own so that nothing is left behind when the session is killed:
+then the folder of the whole session goes.
 """
 
 import os
