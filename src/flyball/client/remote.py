@@ -31,7 +31,9 @@ class RemoteService:
 def _send(transport: Transport, declared: Operation, *args: Any, **kwargs: Any) -> Any:
     given = declared.bind(args, kwargs)
     declared.validate(given)  # a wrong call fails here, with the same sentence, before anything is sent
-    path, query, body, raw = declared.path, [], {}, None
+    path, raw = declared.path, None
+    query: list[tuple[str, str | int | float | bool | None]] = []
+    body: dict[str, Any] = {}
     for parameter in declared.parameters:
         if parameter.name not in given:
             continue

@@ -39,7 +39,7 @@ class Transport:
         method: str,
         path: str,
         *,
-        query: list[tuple[str, str]] | None = None,
+        query: list[tuple[str, str | int | float | bool | None]] | None = None,
         content: bytes | None = None,
         media_type: str = "application/json",
         changes: bool = True,
