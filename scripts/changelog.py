@@ -1,4 +1,4 @@
-"""Collects changes/<slug>.<kind>.md into CHANGELOG.md at a release: `changelog.py 0.2.0`; without a version a preview."""
+"""Collects changes/<slug>.<kind>.md into CHANGELOG.md: `changelog.py 0.2.0` at a release, no version for a preview."""
 
 import sys
 from datetime import UTC, datetime
