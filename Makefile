@@ -15,8 +15,8 @@ BUILT := pyproject.toml locks/tools.txt scripts/install.sh
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(DEV) ## Make .venv with everything development needs, and the commit hooks
-	@$(BIN)/pre-commit install >&2
+setup: $(DEV) ## Make .venv with everything development needs
+	@echo "Ready. For the commit hooks: $(BIN)/pre-commit install" >&2
 
 demo: $(DEMO) ## The flights story on this machine; options in ARGS="…"
 	@$(BIN)/flyball demo $(ARGS)
