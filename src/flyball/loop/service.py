@@ -1,4 +1,4 @@
-"""Operations on loops: policies, cycles, verdicts, decisions. What to decide stands in `decide`, `rollout`, `engine`."""
+"""Operations on loops: policies, cycles, verdicts, decisions. What to decide is in `decide`, `rollout`, `engine`."""
 
 from __future__ import annotations
 
