@@ -4,8 +4,13 @@ from flyball.core.errors import Conflict, NotFound
 from flyball.loop import Limits, LoopPolicy, Verdict
 from flyball.workspace import Workspace
 
-POLICY = LoopPolicy(
-    deployment="late", model="late", train="flights.train:train", limits=Limits(rejections_until_breaker=2)
+LIMITS = Limits(rejections_until_breaker=2)
+POLICY = LoopPolicy(deployment="late", model="late", train="flights.train:train", limits=LIMITS)
+BETTER = Verdict(
+    gate="champion", metric="roc_auc", estimate=0.1, lo=0.05, hi=0.15, n=9, verdict="better", passed=True, says="ok"
+)
+WORSE = Verdict(
+    gate="champion", metric="roc_auc", estimate=-0.1, lo=-0.2, hi=0.0, n=9, verdict="worse", passed=False, says="no"
 )
 
 
