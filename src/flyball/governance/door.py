@@ -107,8 +107,8 @@ def _repeat(found: Any, operation: Operation, body_hash: str, call: Call) -> Any
 
 
 def _keep_answer(change: Change, call: Call, name: str, body_hash: str, result: Any) -> None:
-    if isinstance(result, Raw):
-        return
+    if isinstance(result, Raw) or getattr(result, "is_secret", False):
+        return  # a secret is shown once and stored nowhere; a repeat makes another
     row = {
         "principal": call.principal.id,
         "key": call.idempotency_key,

@@ -14,6 +14,7 @@ principal = Table(
     text("id", primary_key=True),
     text("kind"),
     text("name"),
+    text("owner"),
     integer("created_at"),
     integer("disabled_at", null=True),
 )

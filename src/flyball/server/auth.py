@@ -48,6 +48,7 @@ class Authenticator:
             request_id=request.scope.get("flyball_request_id", ""),
             idempotency_key=key,
             scopes=credential.scopes,
+            is_bound=credential.project is not None,
         )
 
     def _credential(self, request: Request) -> Credential:
