@@ -1,0 +1,1 @@
+"""Features: declared once, computed the same over history, as events arrive, and at request time."""
