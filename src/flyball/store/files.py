@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,3 +45,31 @@ def failure(error: OSError, doing: str) -> FlyballError:
     if error.errno in _FULL:
         return DiskFull(f"no space left to {doing}", why=str(error), hint="free some space; nothing was half-written")
     return Unavailable(f"cannot {doing}", why=str(error))
+
+
+def replace_file(path: Path, data: bytes, *, temporary: Path) -> None:
+    """Put `data` in the place of a file: readers see the old or the new bytes, and power loss keeps one of them."""
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        try:
+            write_all(descriptor, data)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise failure(error, f"write {path}") from error
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of a file, created when missing: against other processes and other threads; a kill releases it."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
