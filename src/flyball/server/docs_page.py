@@ -7,15 +7,17 @@ from html import escape
 from typing import Any
 
 _STYLE = """
-:root{color-scheme:light dark;--line:color-mix(in srgb,currentColor 18%,transparent);--soft:color-mix(in srgb,currentColor 6%,transparent)}
+:root{color-scheme:light dark;--line:color-mix(in srgb,currentColor 18%,transparent)}
 body{font:14px/1.5 system-ui,sans-serif;margin:0;display:grid;grid-template-columns:15rem 1fr}
-nav{position:sticky;top:0;height:100vh;overflow:auto;border-right:1px solid var(--line);padding:1rem;box-sizing:border-box}
-nav a{display:block;color:inherit;text-decoration:none;padding:.15rem 0}nav a:hover{text-decoration:underline}
-main{padding:1rem 2rem;max-width:60rem}h1{font-size:1.3rem}h2{font-size:1.1rem;margin-top:2.5rem;border-bottom:1px solid var(--line)}
+nav{position:sticky;top:0;height:100vh;overflow:auto;border-right:1px solid var(--line)}
+nav{padding:1rem;box-sizing:border-box}nav a:hover{text-decoration:underline}
+nav a{display:block;color:inherit;text-decoration:none;padding:.15rem 0}
+main{padding:1rem 2rem;max-width:60rem}h1{font-size:1.3rem}
+h2{font-size:1.1rem;margin-top:2.5rem;border-bottom:1px solid var(--line)}
 details{border:1px solid var(--line);border-radius:4px;margin:.4rem 0}summary{padding:.4rem .7rem;cursor:pointer}
 summary code{font-weight:600}details>div{padding:.2rem .9rem 1rem;border-top:1px solid var(--line)}
 table{border-collapse:collapse}td,th{text-align:left;padding:.2rem 1.2rem .2rem 0;vertical-align:top}
-pre{background:var(--soft);padding:.6rem;overflow:auto;border-radius:4px}.needs{opacity:.7}
+pre{background:color-mix(in srgb,currentColor 6%,transparent);padding:.6rem;overflow:auto;border-radius:4px}
 """
 
 
@@ -30,7 +32,8 @@ def docs_page(document: dict[str, Any]) -> str:
     sections = "".join(_section(noun, by_noun[noun], document) for noun in nouns)
     version = escape(document["info"]["version"])
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Flyball API</title><style>{_STYLE}</style></head>'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Flyball API</title>'
+        f"<style>{_STYLE}</style></head>"
         f"<body><nav><strong>Flyball {version}</strong>{links}</nav><main><h1>Flyball API</h1>"
         f"<p>Every request carries <code>Authorization: Bearer TOKEN</code>. The same description for programs: "
         f'<a href="openapi.json">openapi.json</a>.</p>{sections}</main></body></html>'
@@ -52,7 +55,8 @@ def _one(method: str, path: str, op: dict[str, Any], document: dict[str, Any]) -
     )
     return (
         f"<details><summary><code>{method} {escape(path)}</code> &nbsp;{escape(op['summary'])}</summary><div>"
-        f"<p>{escape(op['description'])}</p><table>{rows}</table><pre>{escape(_curl(method, path, body))}</pre></div></details>"
+        f"<p>{escape(op['description'])}</p><table>{rows}</table>"
+        f"<pre>{escape(_curl(method, path, body))}</pre></div></details>"
     )
 
 

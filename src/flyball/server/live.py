@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from flyball.core import Call
 from flyball.core.errors import FlyballError
 from flyball.governance import authorize
+from flyball.server.stopping import Stopping
 from flyball.store.catalog import Catalog
 from flyball.store.catalog import tables as t
 
@@ -21,14 +22,14 @@ _POLL_S = 0.5
 _PAGE = 200
 
 
-async def event_stream(catalog: Catalog, call: Call, after: int) -> AsyncIterator[bytes]:
-    """The project's events after sequence `after`, for ever; a comment every 15 s keeps proxies from closing.
+async def event_stream(catalog: Catalog, call: Call, after: int, stopping: Stopping) -> AsyncIterator[bytes]:
+    """The project's events after sequence `after`, until the server stops; a comment every 15 s keeps proxies open.
 
     The right is checked again before each page, so a revoked token's stream ends within a second.
     """
     spoken = time.monotonic()
     yield b"retry: 1000\n\n"
-    while True:
+    while not stopping.is_set:
         try:
             await run_in_threadpool(authorize, catalog, call, "audit.read")
         except FlyballError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
@@ -10,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from flyball.core.errors import BadInput
+from flyball.core import Call
+from flyball.core.errors import BadInput, NotSignedIn
 from flyball.governance import authorize
 from flyball.server.docs_page import docs_page
 from flyball.server.live import event_stream
@@ -18,59 +20,75 @@ from flyball.server.login_page import login_routes
 from flyball.server.metrics import exposition
 from flyball.server.openapi import openapi_document
 from flyball.server.routes import PREFIX, Authenticate
+from flyball.server.stopping import Stopping
 from flyball.store import Stores
 
-PUBLIC = frozenset({"/", "/healthz", "/login"})
+PUBLIC = frozenset({"/", "/healthz", "/login", "/logout"})
 """Paths that need no credential; a test repeats this list."""
+Page = Callable[[Request, Call], Awaitable[Response]]
 
 
-def page_routes(stores: Stores, services: dict[str, Any], authenticate: Authenticate) -> list[Route]:
+def page_routes(
+    stores: Stores, services: dict[str, Any], authenticate: Authenticate, stopping: Stopping
+) -> list[Route]:
     """The routes beside the operations."""
     document = openapi_document({noun: type(service) for noun, service in services.items()})
 
-    async def guarded(request: Request, permission: str) -> Any:
-        call = await authenticate(request)
-        await run_in_threadpool(authorize, stores.catalog, call, permission)
-        return call
-
     async def health(_request: Request) -> Response:
         await run_in_threadpool(_ask_catalog, stores)
-        return Response(msgspec.json.encode({"status": "ok"}), media_type="application/json")
+        return Response(b'{"status":"ok"}', media_type="application/json")
 
     async def root(request: Request) -> Response:
         return RedirectResponse(f"{request.scope.get('root_path', '')}{PREFIX}/docs")
 
-    async def metrics(request: Request) -> Response:
-        await guarded(request, "system.read")
-        return Response(exposition(), media_type="text/plain; version=0.0.4; charset=utf-8")
+    async def metrics(_request: Request, _call: Call) -> Response:
+        content = await run_in_threadpool(exposition, stores)
+        return Response(content, media_type="text/plain; version=0.0.4; charset=utf-8")
 
-    async def description(request: Request) -> Response:
-        await guarded(request, "system.read")
+    async def description(_request: Request, _call: Call) -> Response:
         return Response(msgspec.json.encode(document), media_type="application/json")
 
-    async def docs(request: Request) -> Response:
-        await guarded(request, "system.read")
+    async def docs(_request: Request, _call: Call) -> Response:
         # The page has its style inline and no script at all.
         policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
         return Response(docs_page(document), media_type="text/html", headers={"content-security-policy": policy})
 
-    async def live(request: Request) -> Response:
-        call = await guarded(request, "audit.read")
+    async def live(request: Request, call: Call) -> Response:
         after = request.headers.get("last-event-id") or request.query_params.get("after", "0")
-        if not after.isdigit():
+        if not (after.isascii() and after.isdigit() and len(after) < 19):
             raise BadInput("`after` is not a sequence number", hint="leave it out to start from the first event")
-        stream = event_stream(stores.catalog, call, int(after))
+        stream = event_stream(stores.catalog, call, int(after), stopping)
         return StreamingResponse(stream, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
+
+    def guarded(path: str, needs: str, page: Page) -> Route:
+        return _guarded(path, needs, page, stores=stores, authenticate=authenticate)
 
     return [
         Route("/", root, methods=["GET"]),
         Route("/healthz", health, methods=["GET"]),
-        Route("/metrics", metrics, methods=["GET"]),
-        Route(f"{PREFIX}/openapi.json", description, methods=["GET"]),
-        Route(f"{PREFIX}/docs", docs, methods=["GET"]),
-        Route(f"{PREFIX}/events/stream", live, methods=["GET"]),
+        guarded("/metrics", "system.read", metrics),
+        guarded(f"{PREFIX}/openapi.json", "system.read", description),
+        guarded(f"{PREFIX}/docs", "system.read", docs),
+        guarded(f"{PREFIX}/events/stream", "audit.read", live),
         *login_routes(stores),
     ]
+
+
+def _guarded(path: str, needs: str, page: Page, *, stores: Stores, authenticate: Authenticate) -> Route:
+    """A route that answers only who has the permission; a person with a browser is sent to the login instead."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            call = await authenticate(request)
+        except NotSignedIn:
+            if "text/html" not in request.headers.get("accept", ""):
+                raise
+            return RedirectResponse(f"{request.scope.get('root_path', '')}/login", status_code=303)
+        await run_in_threadpool(authorize, stores.catalog, call, needs)
+        return await page(request, call)
+
+    endpoint.needs = needs  # type: ignore[attr-defined] # read by `routes.check_routes`
+    return Route(path, endpoint, methods=["GET"])
 
 
 def _ask_catalog(stores: Stores) -> None:

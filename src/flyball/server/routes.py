@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from flyball.core import Call, Operation, Raw, calling, operations_of
-from flyball.core.errors import BadInput
+from flyball.core.errors import BadInput, InternalError
 from flyball.server.json_depth import check_depth
 
 PREFIX = "/api/v1"
@@ -26,6 +26,29 @@ def operation_routes(services: dict[str, Any], authenticate: Authenticate) -> li
     return [_route(service, op, authenticate) for service, op in declared]
 
 
+def check_routes(routes: Iterable[BaseRoute], public: frozenset[str]) -> None:
+    """Raise for a route that nobody guards and nobody named public, and for two routes that are the same.
+
+    Called at start: a server with such a route does not come up, so that no later filter has to be complete.
+    """
+    seen: set[tuple[str, str]] = set()
+    for route in routes:
+        if not isinstance(route, Route):
+            raise UnguardedRoute(f"{route!r} is no plain route", why="mounted applications bypass the permission check")
+        if getattr(route.endpoint, "needs", None) is None and route.path not in public:
+            raise UnguardedRoute(f"{route.path} has neither a permission nor a public reason")
+        for method in route.methods or ():
+            if (method, route.path) in seen:
+                raise UnguardedRoute(f"{method} {route.path} is declared twice")
+            seen.add((method, route.path))
+
+
+class UnguardedRoute(InternalError):
+    """A route would be reachable without a permission check; the server refuses to start."""
+
+    code = "unguarded-route"
+
+
 def _route(service: Any, declared: Operation, authenticate: Authenticate) -> Route:
     method = getattr(service, declared.verb)
 
@@ -35,6 +58,7 @@ def _route(service: Any, declared: Operation, authenticate: Authenticate) -> Rou
         result = await run_in_threadpool(_run, method, call, values)
         return _answer(result)
 
+    endpoint.needs = declared.needs  # type: ignore[attr-defined] # read by `check_routes`
     name = f"{service.noun}.{declared.verb}"
     return Route(f"{PREFIX}{declared.path}", endpoint, methods=[declared.method], name=name)
 
