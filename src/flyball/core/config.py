@@ -19,6 +19,7 @@ Bytes = Annotated[int, Meta(ge=1)]
 _PREFIX = "FLYBALL_"
 # Read elsewhere, on purpose: a secret must not be printed by `flyball config`, and the URL chooses remote or embedded.
 _NOT_SETTINGS = {"FLYBALL_URL", "FLYBALL_TOKEN", "FLYBALL_ADMIN_TOKEN"}
+_LISTS = {"allowed_hosts", "trusted_proxies"}
 _RESERVED = ("FLYBALL_TEST_", "FLYBALL_BENCH_")
 
 
@@ -47,6 +48,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Host names accepted besides loopback ones."""
     behind_proxy: bool = False
     """True when a proxy that speaks TLS stands in front."""
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    """Addresses whose `X-Forwarded-*` headers count, when `behind_proxy` is on."""
     max_body_bytes: Bytes = 64 * 2**20
     """Largest request body that is read; beyond it the answer is 413."""
     request_timeout_s: Annotated[float, Meta(gt=0)] = 60.0
@@ -132,7 +135,7 @@ def _read_file(file: Path) -> dict[str, Any]:
 
 
 def _split(key: str, text: str) -> Any:
-    return [part.strip() for part in text.split(",") if part.strip()] if key == "allowed_hosts" else text
+    return [part.strip() for part in text.split(",") if part.strip()] if key in _LISTS else text
 
 
 def _checked(name: str, value: Any, *, where: str, strict: bool = True) -> Any:

@@ -31,6 +31,7 @@ class Authenticator:
 
     def _call(self, request: Request) -> Call:
         credential = self._credential(request)
+        request.scope["flyball_principal"] = credential.principal
         project = request.headers.get("flyball-project") or request.query_params.get("project") or credential.project
         project = project or LOCAL_PROJECT
         if not _PROJECT.fullmatch(project):

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from flyball.core import LOCAL, Call, Clock, Ids, current_call
 from flyball.store.catalog.change import Change
 from flyball.store.catalog.failures import translated
+from flyball.store.catalog.lease import check_held
 
 
 class _Unit:
@@ -131,7 +132,13 @@ class Catalog:
                 self._write_lock.release()
             raise
         call = current_call() or self.default_call
-        return Change(connection, call=call, op=op, clock=self.clock, ids=self.ids)
+        change = Change(connection, call=call, op=op, clock=self.clock, ids=self.ids)
+        try:
+            check_held(change)
+        except BaseException:
+            self._end(change)
+            raise
+        return change
 
     def _end(self, change: Change) -> None:
         try:

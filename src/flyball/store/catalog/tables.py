@@ -1,4 +1,4 @@
-"""Tables of the spine: the chained events, lineage, and the answers kept for repeated requests."""
+"""Tables of the spine: the chained events, lineage, the answers kept for repeated requests, and leases."""
 
 from __future__ import annotations
 
@@ -87,4 +87,13 @@ blob_use = Table(
     integer("size_bytes"),
     integer("at"),
     PrimaryKeyConstraint("project", "digest"),
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    text("name", primary_key=True),
+    text("holder"),
+    integer("token"),
+    integer("until"),
 )
