@@ -10,6 +10,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from flyball.core import Ref, Registry
+from flyball.core.errors import NotFound
 from flyball.store import Stores
 
 Fact = str | int | float | bool | None | list[str]
@@ -49,3 +50,20 @@ FACTS: Registry[FactsOf] = Registry(
         "pipeline": "flyball.pipelines.facts:facts",
     },
 )
+
+
+def find_facts(stores: Stores, project: str, ref: Ref) -> Facts | None:
+    """What a thing says about itself; None if its kind has nothing to say or the thing is not there (any more)."""
+    try:
+        look_up = FACTS.find(ref.kind)
+        return None if look_up is None else look_up(stores, project, ref)
+    except (NotFound, ModuleNotFoundError):
+        return None
+
+
+def canonical(stores: Stores, project: str, ref: Ref) -> str:
+    """The address under which lineage knows a thing: an alias becomes the version it names now."""
+    if ref.selector is not None and ref.version is not None:
+        return str(ref)
+    found = find_facts(stores, project, ref)
+    return str(ref) if found is None else found.ref
