@@ -1,0 +1,1 @@
+"""Distances to show beside a test; none of them decides an alarm."""

@@ -1,0 +1,1 @@
+"""Tests that may be looked at at any time, any number of times."""
