@@ -1,0 +1,47 @@
+"""Operations on labels: outcomes that arrive after the prediction, in any order, as often as they like."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from flyball.core import Name, operation
+from flyball.monitoring.labels import append_labels, label_stream, read_labels
+from flyball.monitoring.model import Label, LabelReceipt
+from flyball.store import Service
+
+
+class Labels(Service):
+    """What became known about earlier predictions."""
+
+    noun: ClassVar[str] = "labels"
+
+    @operation("POST", "/deployments/{deployment}/labels", needs="labels.write")
+    def add(
+        self, deployment: Name, *, labels: Annotated[tuple[Label, ...], Meta(min_length=1, max_length=100_000)]
+    ) -> LabelReceipt:
+        """Add outcomes by prediction id or business key; the same ones again are counted and change nothing.
+
+        Durable when it returns. A later revision corrects an earlier one; a value of null retracts it.
+        """
+        stream = label_stream(self.project, deployment)
+        append_labels(self.stores.streams, stream, labels)
+        distinct = {(label.key, label.revision) for label in labels}
+        return LabelReceipt(
+            accepted=len(distinct),
+            duplicate=len(labels) - len(distinct),
+            corrected=sum(1 for label in labels if label.revision > 0),
+        )
+
+    @operation("GET", "/deployments/{deployment}/labels/{key}", needs="labels.read")
+    def get(self, deployment: Name, key: str) -> float | None:
+        """The outcome that counts for a prediction id or business key; null while none is known."""
+        rows = read_labels(self.stores.streams, label_stream(self.project, deployment))
+        found = [value for k, value in zip(rows["key"].to_pylist(), rows["value"].to_pylist(), strict=True) if k == key]
+        return found[0] if found else None
+
+    @operation("GET", "/deployments/{deployment}/label-count", needs="labels.read")
+    def count(self, deployment: Name) -> int:
+        """How many outcomes are known, corrections not counted twice."""
+        return int(read_labels(self.stores.streams, label_stream(self.project, deployment)).num_rows)

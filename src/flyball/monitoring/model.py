@@ -1,0 +1,168 @@
+"""What is watched, what a window showed, what is wrong, and what became known later."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from flyball.core import Event, Name
+
+Share = Annotated[float, Meta(gt=0, lt=1)]
+IncidentKind = Literal["quality", "drift", "performance", "latency"]
+IncidentState = Literal["open", "acknowledged", "closed"]
+Severity = Literal["warn", "error", "critical"]
+Text = Annotated[str, Meta(max_length=2000)]
+
+
+class MonitorSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What to watch on a deployment, and what counts as bad."""
+
+    deployment: Name
+    false_alarms: Share = 0.01
+    """At most so many false drift alarms per window, over all columns and tests together."""
+    min_rows: Annotated[int, Meta(ge=1)] = 50
+    """A window with fewer rows is not tested."""
+    metric: Literal["roc_auc"] = "roc_auc"
+    max_drop: Annotated[float, Meta(gt=0)] = 0.02
+    """The realised metric is bad when the upper end of its interval lies so much below the reference value."""
+    min_coverage: Annotated[float, Meta(ge=0, le=1)] = 0.5
+    """The share of a window's predictions that must be labelled before its performance is judged."""
+    threshold: Annotated[float, Meta(ge=0, le=1)] | None = None
+    """Score from which a prediction counts as a warning, for the KPI; None takes the model version's own."""
+    fire_after: Annotated[int, Meta(ge=1)] = 1
+    """Bad windows in a row that open an incident."""
+    clear_after: Annotated[int, Meta(ge=1)] = 1
+    """Good windows in a row that close it."""
+
+
+class Monitor(Struct, frozen=True, kw_only=True):
+    """A monitor with its current specification."""
+
+    name: str
+    version: int
+    spec: MonitorSpec
+    reference: str | None
+    """Ref of the model version whose training data is the reference; None until one is set."""
+    updated_at: datetime
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One thing that a window showed about one column, or about the whole."""
+
+    kind: IncidentKind
+    column: str | None
+    test: str
+    p: float | None
+    effect: float | None
+    alarm: bool
+    says: str
+
+
+class Performance(Struct, frozen=True, kw_only=True):
+    """How right a variant was in a period, as far as labels have arrived."""
+
+    variant: str
+    model: str
+    rows: int
+    labelled: int
+    positive_rate: float | None
+    roc_auc: float | None
+    roc_auc_lo: float | None
+    roc_auc_hi: float | None
+    brier: float | None
+    recall_at_threshold: float | None = None
+    """KPI: share of the positives that were warned of."""
+    false_warning_rate: float | None = None
+    """Share of the warnings that were wrong."""
+
+
+class Window(Struct, frozen=True, kw_only=True):
+    """The evaluation of one half-open period of event time."""
+
+    monitor: str
+    monitor_version: int
+    start: datetime
+    end: datetime
+    rows: int
+    labelled: int
+    reference: str | None
+    latency_p50_ms: float | None
+    latency_p95_ms: float | None
+    latency_p99_ms: float | None
+    performance: tuple[Performance, ...]
+    findings: tuple[Finding, ...]
+    """Alarms, and for each column its strongest evidence."""
+    evaluated_at: datetime
+
+
+class Incident(Struct, frozen=True, kw_only=True):
+    """One thing that is wrong, from its opening to its end; the same cause is one incident."""
+
+    id: str
+    deployment: str
+    kind: IncidentKind
+    cause: str
+    """What is wrong, stable while it lasts: a column, a source, a metric."""
+    severity: Severity
+    state: IncidentState
+    says: str
+    opened_at: datetime
+    seen_at: datetime
+    """The end of the last window that showed it."""
+    windows: int
+    acknowledged_by: str | None
+    closed_at: datetime | None
+
+
+class Label(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An outcome that became known: of one prediction, named by its id or by the business key it carried."""
+
+    key: Annotated[str, Meta(min_length=1, max_length=256)]
+    value: float | None
+    """None retracts an earlier one."""
+    at: datetime
+    """When it became known."""
+    revision: Annotated[int, Meta(ge=0)] = 0
+
+
+class LabelReceipt(Struct, frozen=True, kw_only=True):
+    """What became of a batch of labels."""
+
+    accepted: int
+    duplicate: int
+    corrected: int
+
+
+class MonitorApplied(Event, tag="monitor.applied", frozen=True, kw_only=True):
+    """A monitor's specification took effect."""
+
+    version: int
+
+
+class ReferenceSet(Event, tag="monitor.reference", frozen=True, kw_only=True):
+    """The drift reference moved; this happens on promotion only, never on an alarm."""
+
+    model: str
+
+
+class IncidentOpened(Event, tag="incident.opened", frozen=True, kw_only=True):
+    """Something went wrong."""
+
+    kind_of: str
+    cause: str
+    says: str
+
+
+class IncidentClosed(Event, tag="incident.closed", frozen=True, kw_only=True):
+    """It is right again, or a person said so."""
+
+    cause: str
+    reason: str
+
+
+class IncidentAcknowledged(Event, tag="incident.acknowledged", frozen=True, kw_only=True):
+    """Somebody looks after it."""
+
+    cause: str
