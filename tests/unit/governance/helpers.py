@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flyball.core import Call, Event, Principal, calling
+from flyball.core import Call, Event, Principal, Ref, calling
+from flyball.core.errors import NotFound
+from flyball.governance import Facts
+from flyball.store import Stores
 from flyball.workspace import Workspace
 
 
@@ -35,3 +38,19 @@ def person(ws: Workspace, name: str, role: str, *, project: str = "default") -> 
     ws.access.create_principal(principal, name=name.title())
     ws.access.give(principal, role=role, project=project)  # type: ignore[arg-type]
     return principal
+
+
+def link(ws: Workspace, *edges: tuple[str, str]) -> None:
+    """Draw lineage edges: (src, dst), dst made from src."""
+    with ws.stores.catalog.change("test.link") as change:
+        for src, dst in edges:
+            change.link(src, dst, "made")
+
+
+def trial_facts(stores: Stores, project: str, ref: Ref) -> Facts:
+    """Facts of a kind that no room owns: trial N came from source N, and trial 9 does not exist."""
+    if ref.name == "9":
+        raise NotFound("there is no trial 9")
+    return Facts(
+        ref=str(ref), sentence=f"Trial {ref.name} reached 0.7.", facts={"auc": 0.7}, parents=(f"source:raw-{ref.name}",)
+    )
