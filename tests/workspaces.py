@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
-
 from flyball.client import Transport
 from flyball.core import RandomIds, SystemClock
 from flyball.core.config import Settings
 from flyball.governance.login import ensure_admin
 from flyball.server.app import build_app
+from flyball.server.serve import ControlServer, listen, uvicorn_config
+from flyball.server.stopping import Stopping
 from flyball.store import Stores, open_stores
 from flyball.workspace import Workspace
 
@@ -39,35 +39,30 @@ def remote(settings: Settings) -> Iterator[Workspace]:
     clock = SystemClock()
     stores = open_stores(settings, clock=clock, ids=RandomIds(clock))
     ensure_admin(stores, token=ADMIN_TOKEN)
-    with served(stores) as url:
-        with Workspace(project="default", transport=Transport(url, token=ADMIN_TOKEN, project="default")) as ws:
+    try:
+        with served(stores) as url, connected(url) as ws:
             yield ws
-    stores.close()
+    finally:
+        stores.close()
+
+
+def connected(url: str, *, token: str = ADMIN_TOKEN, project: str = "default") -> Workspace:
+    """A remote workspace of the server at `url`."""
+    return Workspace(project=project, transport=Transport(url, token=token, project=project))
 
 
 @contextmanager
 def served(stores: Stores) -> Iterator[str]:
     """A real HTTP server over the stores, on a free loopback port; yields its URL."""
-    config = uvicorn.Config(build_app(stores), host="127.0.0.1", port=0, log_level="warning", lifespan="off")
-    server = uvicorn.Server(config)
-    started = threading.Event()
-
-    def run() -> None:
-        server.run()
-
-    thread = threading.Thread(target=run, daemon=True)
-    original = server.startup
-
-    async def startup(sockets: list[object] | None = None) -> None:
-        await original(sockets=sockets)  # type: ignore[arg-type]
-        started.set()
-
-    server.startup = startup  # type: ignore[method-assign,assignment]
+    stopping, started, listener = Stopping(), threading.Event(), listen(stores.settings)
+    config = uvicorn_config(build_app(stores, stopping), stores.settings)
+    server = ControlServer(config, stopping, started.set)
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
-    assert started.wait(20), "the server did not start"
-    port = server.servers[0].sockets[0].getsockname()[1]
+    assert started.wait(30), "the server did not start"
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
+        stopping.set()
         server.should_exit = True
-        thread.join(20)
+        thread.join(30)

@@ -9,6 +9,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MAX_HEAD_BYTES = 64 * 1024
 HEAD_TIMEOUT_S = 15.0
+BODY_MARGIN_S = 5.0
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 
@@ -19,6 +20,7 @@ class GuardedProtocol(HttpToolsProtocol):
     away. Between requests uvicorn's keep-alive timeout applies.
     """
 
+    head_timeout_s = HEAD_TIMEOUT_S
     body_timeout_s = 60.0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -30,7 +32,7 @@ class GuardedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as in uvicorn
         """A new connection must send its first head in time, too."""
         super().connection_made(transport)
-        self._expect(HEAD_TIMEOUT_S)
+        self._expect(self.head_timeout_s)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is awaited any more."""
@@ -54,13 +56,13 @@ class GuardedProtocol(HttpToolsProtocol):
         """The clock of a head runs."""
         super().on_message_begin()
         self._in_head = True
-        self._expect(HEAD_TIMEOUT_S)
+        self._expect(self.head_timeout_s)
 
     def on_headers_complete(self) -> None:
         """The clock of a body runs, a little longer than the application's own, which gives the better answer."""
         self._in_head = False
         self._head_bytes = 0
-        self._expect(self.body_timeout_s + 5.0)
+        self._expect(self.body_timeout_s + BODY_MARGIN_S)
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:

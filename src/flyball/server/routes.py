@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
@@ -16,6 +17,7 @@ from flyball.core.errors import BadInput, InternalError
 from flyball.server.json_depth import check_depth
 
 PREFIX = "/api/v1"
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # an escaped one; a backslash before it may be escaped itself
 Authenticate = Callable[[Request], Awaitable[Call]]
 
 
@@ -89,6 +91,8 @@ def _from_text(request: Request, declared: Operation) -> dict[str, Any]:
     for name, parameter in known.items():
         in_path = parameter.place == "path"
         texts = [request.path_params[name]] if in_path else request.query_params.getlist(name)
+        if any("\0" in text for text in texts):
+            raise BadInput(f"the parameter {name!r} holds a NUL character", why="no name and no text has one")
         if texts:
             found[name] = _convert(texts, parameter.type, name)
     return found
@@ -112,6 +116,8 @@ def _is_list(wanted: Any) -> bool:
 
 def _from_json(content: bytes, declared: Operation) -> dict[str, Any]:
     check_depth(content)
+    if _NUL.search(content):
+        raise BadInput("the body holds a NUL character", why="no name and no text has one")
     fields = [p for p in declared.parameters if p.place == "body"]
     try:
         found = msgspec.json.decode(content or b"{}", type=dict[str, msgspec.Raw])

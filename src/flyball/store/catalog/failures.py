@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 
 from flyball.core.errors import (
+    BadInput,
     Conflict,
     DiskFull,
     FlyballError,
@@ -33,6 +34,8 @@ def translated(url: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise explain(error, url) from error
+    except OverflowError as error:
+        raise BadInput("a number is too large to be stored", why=str(error)) from error
 
 
 def explain(error: DBAPIError, url: str) -> FlyballError:
@@ -54,6 +57,8 @@ def explain(error: DBAPIError, url: str) -> FlyballError:
         )
     if any(sign in message for sign in _BUSY):
         return Unavailable(f"the catalog {where} is busy", why=first_line, hint="try again")
+    if isinstance(error, DataError):
+        return BadInput("a value cannot be stored", why=first_line)
     if isinstance(error, IntegrityError):
         return Conflict(
             "somebody else wrote the same thing at the same moment",
