@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from flyball.core import canonical_json, digest
+from flyball.core.canonical import canonical_json, digest
 from flyball.core.errors import NotFound
 from flyball.stats.arrays import FloatArray
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from flyball.core import digest
+from flyball.core.canonical import digest
 from flyball.core.errors import BadInput, StoreCorrupt
 from flyball.stats.arrays import BoolArray, FloatArray, IntArray
 from flyball.stats.sketch.exact_sum import ExactSum
