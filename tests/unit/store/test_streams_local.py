@@ -16,7 +16,7 @@ from blake3 import blake3
 from flyball.core import SimulatedClock
 from flyball.core.errors import DiskFull, NewerSchema, StoreCorrupt, Unavailable
 from flyball.store.objects import open_objects
-from flyball.store.streams import Streams, open_streams
+from flyball.store.streams import Streams, open_streams, snapshot
 from flyball.store.streams.contract import START, batch, numbers_in
 
 
@@ -354,6 +354,30 @@ def test_a_forked_child_writes_as_a_process_of_its_own(streams: Streams, tmp_pat
     streams.append("s", batch([4]))
     streams.seal("s")
     assert numbers_in(streams) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_seal_between_two_steps_of_a_scan_hides_no_row(
+    streams: Streams, tmp_path: Path, clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """The scan has opened the manifest; the seal happens before or after it lists the segments."""
+    sealer = opened(tmp_path, clock)
+    for number in range(4):
+        (streams, sealer)[number % 2].append("s", batch([number]))
+    seals: list[object] = []
+
+    def listing(folder: Path) -> list[str]:
+        monkeypatch.undo()
+        names = snapshot.segment_names(folder)
+        streams.close()
+        seals.append(sealer.seal("s"))
+        return names if moment == "after" else snapshot.segment_names(folder)
+
+    monkeypatch.setattr(snapshot, "segment_names", listing)
+
+    assert opened(tmp_path, clock).scan("s").column("n").to_pylist() == [0, 1, 2, 3]
+    assert seals != [None]
+    sealer.close()
 
 
 def _dies_at(step: int, act: Callable[[], object]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,23 +41,18 @@ def open_sqlite(url: str) -> SQLiteOnline:
     return SQLiteOnline(Path(path))
 
 
-class _Connection(sqlite3.Connection):
-    """A connection that can be referred to weakly: it closes when its thread ends, or in `close`."""
-
-
 class SQLiteOnline:
     """The `Online` port on a SQLite file in WAL mode, shared by threads and processes.
 
     A process writes through one connection under a lock, which also folds the log (two connections of one process
-    doing that at the same instant is the WAL-reset race of SQLite before 3.51.3); each thread reads through its own.
+    doing that at the same instant is the WAL-reset race of SQLite before 3.51.3); reads take any idle connection.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.RLock()
-        self._connections: weakref.WeakSet[sqlite3.Connection] = weakref.WeakSet()
+        self._idle: list[sqlite3.Connection] = []
         self._inherited: list[sqlite3.Connection] = []
-        self._local = threading.local()
         self._writer: sqlite3.Connection | None = None
         self._pid = os.getpid()
         self._unfolded_bytes = 0
@@ -70,8 +64,7 @@ class SQLiteOnline:
         """One statement for up to 512 keys."""
         check_space(space)
         found: dict[bytes, bytes] = {}
-        with self._translated():
-            connection = self._read_connection()
+        with self._reading() as connection:
             for start in range(0, len(keys), _KEYS_AT_ONCE):
                 part = _padded(keys[start : start + _KEYS_AT_ONCE])
                 marks = ",".join("?" * len(part))
@@ -108,14 +101,17 @@ class SQLiteOnline:
         self._write("DELETE FROM online WHERE space = ?", [(check_space(space),)], _CHECKPOINT_BYTES)
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """Close the connections that nobody uses at the moment."""
+        self._forget_parent()
         with self._lock:
-            if self._pid == os.getpid():
-                for connection in list(self._connections):
-                    connection.close()
-            self._connections, self._writer, self._local = weakref.WeakSet(), None, threading.local()
+            while self._idle:
+                self._idle.pop().close()
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
 
     def _write(self, statement: str, rows: Sequence[tuple[str | bytes, ...]], size_bytes: int) -> int:
+        self._forget_parent()
         with self._translated(), self._lock:
             connection = self._write_connection()
             connection.execute("BEGIN IMMEDIATE")
@@ -137,39 +133,45 @@ class SQLiteOnline:
 
     def _page(self, query: str, space: str, start: bytes, end: bytes | None) -> list[tuple[bytes, bytes, bytes]]:
         bounds = (start,) if end is None else (start, end)
-        with self._translated():
-            return self._read_connection().execute(query, (space, *bounds, _ROWS_A_PAGE)).fetchall()
+        with self._reading() as connection:
+            return connection.execute(query, (space, *bounds, _ROWS_A_PAGE)).fetchall()
 
-    def _read_connection(self) -> sqlite3.Connection:
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
         self._forget_parent()
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = self._local.connection = self._connect()
-            connection.execute("PRAGMA query_only = ON")
-        return connection
+        with self._translated():
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                connection = self._connect()
+                connection.execute("PRAGMA query_only = ON")
+            try:
+                yield connection
+            except BaseException:
+                connection.close()
+                raise
+            self._idle.append(connection)
 
     def _write_connection(self) -> sqlite3.Connection:
-        self._forget_parent()
         if self._writer is None:
             self._writer = self._connect()
             self._writer.execute("PRAGMA journal_mode = WAL")
         return self._writer
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, factory=_Connection)
+        connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         connection.execute("PRAGMA mmap_size = 0")
-        self._connections.add(connection)
         return connection
 
     def _forget_parent(self) -> None:
         """After a fork the child must neither use nor close its parent's connections."""
         if self._pid != os.getpid():
             self._pid, self._lock = os.getpid(), threading.RLock()
-            self._inherited = list(self._connections)
-            self._connections, self._writer, self._local = weakref.WeakSet(), None, threading.local()
+            self._inherited = [*self._idle, *filter(None, [self._writer])]
+            self._idle, self._writer = [], None
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -448,6 +448,26 @@ class StreamsContract:
         assert numbers_in(streams) == list(range(len(seen) + 1))
         streams.close()
 
+    def test_processes_that_write_at_once_and_are_killed_lose_and_double_nothing(
+        self, where: str, clock: Clock
+    ) -> None:
+        def run(writer: int) -> int:
+            arguments = [self.opener, where, str(writer * 1_000_000)]
+            return len(acknowledged_until_killed(__name__, "append_until_killed", arguments, lines=100))
+
+        with ThreadPoolExecutor(3) as pool:
+            acknowledged = list(pool.map(run, range(3)))
+
+        streams = self.open(where, clock)
+        seen = numbers_in(streams)
+        for writer, count in enumerate(acknowledged):
+            own = [number % 1_000_000 for number in seen if number // 1_000_000 == writer]
+            assert own == list(range(len(own)))
+            assert len(own) >= count
+        streams.seal("s")
+        assert numbers_in(streams) == seen
+        streams.close()
+
     @pytest.mark.parametrize("lines", random.Random(3).sample(range(10, 80), 3))  # noqa: S311 - repeatable
     def test_a_kill_while_sealing_loses_and_doubles_nothing(self, where: str, clock: Clock, lines: int) -> None:
         acknowledged = acknowledged_until_killed(__name__, "seal_until_killed", [self.opener, where], lines=lines)
@@ -472,10 +492,10 @@ def open_at(opener: str, where: str, clock: Clock) -> Streams:
     return store
 
 
-def append_until_killed(opener: str, where: str) -> None:
+def append_until_killed(opener: str, where: str, first: str = "0") -> None:
     """Append row after row and print each number."""
     streams = open_at(opener, where, SimulatedClock(START))
-    for number in itertools.count():
+    for number in itertools.count(int(first)):
         streams.append("s", batch([number]), key=f"k{number}")
         acknowledge(str(number))
 
