@@ -1,0 +1,83 @@
+"""Between Arrow tables and the kernel's arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flyball.core.errors import SchemaMismatch
+from flyball.features.kernel import Column, EventRows
+from flyball.features.kernel.columns import Int64Array
+
+MICROSECONDS = pa.timestamp("us", tz="UTC")
+
+
+def column_of(table: pa.Table, name: str, *, needed_by: str) -> Column:
+    """A column in the kernel's types; `SchemaMismatch` names who needs it when it is missing."""
+    if name not in table.column_names:
+        raise SchemaMismatch(f"{needed_by} needs the column {name!r}", why=f"there are {', '.join(table.column_names)}")
+    array = table[name].combine_chunks()
+    if isinstance(array, pa.ChunkedArray):
+        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], array.type)
+    if pa.types.is_timestamp(array.type):
+        array = array.cast(MICROSECONDS).cast(pa.int64())
+    valid = np.asarray(pc.is_valid(array))
+    if pa.types.is_string(array.type) or pa.types.is_large_string(array.type) or pa.types.is_dictionary(array.type):
+        return Column(np.array(array.to_pylist(), dtype=np.object_), valid)
+    filled = pc.fill_null(array, False if pa.types.is_boolean(array.type) else 0)
+    return Column.of(filled.to_numpy(zero_copy_only=False), valid)
+
+
+def moments_of(table: pa.Table, name: str, *, needed_by: str) -> Int64Array:
+    """A column of moments as microseconds since 1970 UTC; naive or missing moments are refused."""
+    if name in table.column_names and pa.types.is_timestamp(table[name].type) and table[name].type.tz is None:
+        raise SchemaMismatch(f"the column {name!r} has no time zone", why=f"{needed_by} compares moments", hint="use UTC")
+    column = column_of(table, name, needed_by=needed_by)
+    if not column.valid.all():
+        raise SchemaMismatch(f"the column {name!r} has missing moments", why=f"{needed_by} needs one per row")
+    return column.values.astype(np.int64)
+
+
+class EntityCodes:
+    """Dense codes for keys, the same for events and requests; a key with a null part is -1 and matches nothing."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[object, ...], int] = {}
+
+    def encode(self, columns: Sequence[Column], *, grow: bool) -> Int64Array:
+        """Codes of rows; unknown keys get a new code, or -1 when `grow` is False."""
+        keys = list(zip(*(column.values.tolist() for column in columns), strict=True))
+        valid = np.logical_and.reduce([column.valid for column in columns])
+        codes = np.empty(len(keys), dtype=np.int64)
+        for position, key in enumerate(keys):
+            code = self._codes.get(key, -1)
+            if code < 0 and grow:
+                code = self._codes[key] = len(self._codes)
+            codes[position] = code
+        codes[~valid] = -1
+        return codes
+
+    @property
+    def keys(self) -> list[tuple[object, ...]]:
+        """The keys in the order of their codes."""
+        return list(self._codes)
+
+
+def event_rows(
+    table: pa.Table, *, entity: Int64Array, event: str, known: str | None, columns: Sequence[str], needed_by: str
+) -> EventRows:
+    """The facts of one view: rows of a source as the kernel takes them."""
+    return EventRows(
+        entity=entity,
+        at=moments_of(table, event, needed_by=needed_by),
+        columns={name: column_of(table, name, needed_by=needed_by) for name in columns},
+        available_at=None if known is None else moments_of(table, known, needed_by=needed_by),
+    )
+
+
+def to_table(columns: Mapping[str, Column]) -> pa.Table:
+    """An Arrow table; what is not valid is null."""
+    return pa.table({name: pa.array(column.values, mask=~column.valid) for name, column in columns.items()})
