@@ -10,6 +10,7 @@ FlyballError                     code                      HTTP   meaning
 ├── NotSignedIn                  not-signed-in             401    no credential, or an expired, revoked or unknown one
 ├── Forbidden                    forbidden                 403    the principal lacks the permission
 │   └── RefusedByPolicy          refused-by-policy         403    a rule (gate, approval, separation of duties) says no
+│       └── ValidationFailed     validation-failed         422    data does not meet its expectations; not published
 ├── NotFound                     not-found                 404    nothing has that name
 ├── Conflict                     conflict                  409    the state moved since it was read
 │   ├── AlreadyExists            already-exists            409    the name is taken
@@ -123,6 +124,13 @@ class RefusedByPolicy(Forbidden):
     """A rule refuses although the role would allow: a failed gate, a missing approval, separation of duties."""
 
     code = "refused-by-policy"
+
+
+class ValidationFailed(RefusedByPolicy):
+    """What landed does not meet the dataset's expectations; nothing of it was published, the finding is on record."""
+
+    code = "validation-failed"
+    status = 422
 
 
 class NotFound(FlyballError):
