@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from flyball.store import Stores
     from flyball.store.blobs import Blobs
     from flyball.store.objects import Objects
-    from flyball.tracking import Runs
+    from flyball.tracking import Reproduction, Run, Runs
     from flyball.tuning import Studies
 
 SERVICES: Registry[type] = Registry(
@@ -57,6 +57,8 @@ SERVICES: Registry[type] = Registry(
     },
 )
 """Every service by its noun; the REST routes, the remote client and the workspace's attributes all come from here."""
+
+_REMOTE_IDS = RandomIds()
 
 
 class Workspace:
@@ -140,6 +142,34 @@ class Workspace:
         from flyball.client import RemoteObjects
 
         return cast("Objects", RemoteObjects(self.blobs))
+
+    @property
+    def clock(self) -> Clock:
+        """Where time comes from."""
+        return self._stores.clock if self._stores is not None else SystemClock()
+
+    @property
+    def ids(self) -> Ids:
+        """Where identifiers come from."""
+        return self._stores.ids if self._stores is not None else _REMOTE_IDS
+
+    def run(self, experiment: str, **options: Any) -> Run:
+        """A run to log into, best used in a `with` block; options: name, params, tags, notes, parent."""
+        from flyball.tracking import Run
+
+        return Run(self.runs, self.objects, experiment=experiment, clock=self.clock, ids=self.ids, **options)
+
+    def execute(self, fn: Callable[..., Any], *, experiment: str, **options: Any) -> Run:
+        """Call `fn(run, **inputs, **params)` in a run that `reproduce` can repeat; options: params, inputs, name."""
+        from flyball.tracking import execute
+
+        return execute(self, fn, experiment=experiment, **options)
+
+    def reproduce(self, run: str, *, timeout_s: float | None = None) -> Reproduction:
+        """Run a recorded run again from what was recorded: bit-identical, or what differs."""
+        from flyball.tracking import reproduce
+
+        return reproduce(self, run, timeout_s=timeout_s)
 
     def dataset(self, name: str) -> Dataset:
         """A handle for data frames on one dataset; it need not exist yet."""

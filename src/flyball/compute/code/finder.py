@@ -34,6 +34,20 @@ class SnapshotFinder(importlib.abc.MetaPathFinder):
         return importlib.util.spec_from_file_location(fullname, location, submodule_search_locations=places)
 
 
+class NamespaceFinder(importlib.abc.MetaPathFinder):
+    """Stands in for packages that have no file of their own, when nothing else knows them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        parts = [name.split(".") for name in snapshot.modules]
+        self._names = {".".join(part[:n]) for part in parts for n in range(1, len(part))}
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """An empty package for a name that modules of the snapshot stand in."""
+        return ModuleSpec(fullname, None, is_package=True) if fullname in self._names else None
+
+
 def import_from(snapshot: Snapshot, folder: Path, entry: str) -> object:
     """The object `entry` (`module:name`) from the snapshot checked out into `folder`.
 
@@ -44,6 +58,7 @@ def import_from(snapshot: Snapshot, folder: Path, entry: str) -> object:
     if module_name not in snapshot.modules:
         raise NotFound(f"the code snapshot has no module {module_name}", why=f"it has {', '.join(snapshot.modules)}")
     sys.meta_path.insert(0, SnapshotFinder(snapshot, folder))
+    sys.meta_path.append(NamespaceFinder(snapshot))
     found: object = importlib.import_module(module_name)
     for part in attribute.split("."):
         try:

@@ -42,7 +42,7 @@ def file_of(module: ModuleType | None) -> Path | None:
     return Path(file) if file else None
 
 
-def module_name(module: ModuleType) -> str:
+def importable_name(module: ModuleType) -> str:
     """The name under which another process can import it: a script's file name for `__main__`."""
     if module.__name__ != "__main__":
         return module.__name__

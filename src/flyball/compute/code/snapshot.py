@@ -12,7 +12,7 @@ from typing import Protocol
 import msgspec
 
 from flyball.compute.code.fingerprint import fingerprint
-from flyball.compute.code.origin import file_of, module_name, origin_of
+from flyball.compute.code.origin import file_of, importable_name, origin_of
 from flyball.compute.model import Fingerprint, Snapshot, SnapshotFile
 from flyball.core import digest
 from flyball.core.errors import BadInput, StoreCorrupt
@@ -102,7 +102,7 @@ def _file(name: str) -> Path | None:
 
 def _name(name: str) -> str:
     module = sys.modules.get(name)
-    return module_name(module) if module is not None else name
+    return importable_name(module) if module is not None else name
 
 
 def _imports(name: str, path: Path) -> set[str]:

@@ -73,7 +73,7 @@ def plain_token(value: Any) -> Any:
 
 def _array_token(value: Any) -> Any:
     """NumPy arrays and scalars and Arrow data by their exact bytes; neither library is imported for it."""
-    home = type(value).__module__.partition(".")[0]
+    home = str(type(value).__module__).partition(".")[0]  # a compiled type may have something else than text there
     if home == "numpy" and hasattr(value, "dtype") and hasattr(value, "tobytes") and not value.dtype.hasobject:
         return ["numpy", str(value.dtype), list(value.shape), value.tobytes().hex()]
     if home == "pyarrow" and hasattr(value, "to_batches"):

@@ -13,7 +13,7 @@ from typing import Any
 
 from flyball.compute.code import bytecode
 from flyball.compute.code.classes import class_members
-from flyball.compute.code.origin import distributions_of, file_of, module_name, origin_of
+from flyball.compute.code.origin import distributions_of, file_of, importable_name, origin_of
 from flyball.compute.code.values import IGNORED, plain_token, state_of
 from flyball.core import digest
 
@@ -96,9 +96,12 @@ class Walk:
         if isinstance(value, property | staticmethod | classmethod | functools.cached_property):
             parts = ("fget", "fset", "fdel", "__func__", "func")
             return [type(value).__name__, *(self.token(getattr(value, p, None), path=path) for p in parts)]
+        home = _home(value)
+        if home is not None and self._belongs(home) != "project":  # NumPy's and Cython's functions, for instance
+            return ["named", home, value.__qualname__]
         wrapped = getattr(value, "__wrapped__", None)
         if callable(wrapped):
-            self._belongs(type(value).__module__)
+            self._belongs(str(type(value).__module__))
             return ["wrapper", _qualified(type(value)), self.token(wrapped, path=path)]
         return self._instance(value, path)
 
@@ -293,9 +296,17 @@ def _resolve(use: bytecode.Use, space: dict[str, Any]) -> tuple[str, Any]:
     return dotted, value
 
 
+def _home(value: Any) -> str | None:
+    """The module under whose name a callable can be found again; None for anything that has a state of its own."""
+    home, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
+    if not callable(value) or not isinstance(home, str) or not isinstance(name, str):
+        return None
+    return home if getattr(sys.modules.get(home), name, None) is value else None
+
+
 def _importable(module: str) -> str:
     loaded = sys.modules.get(module)
-    return module_name(loaded) if loaded is not None else module
+    return importable_name(loaded) if loaded is not None else module
 
 
 def _qualified(cls: type) -> str:
