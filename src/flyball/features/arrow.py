@@ -9,9 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flyball.core.errors import SchemaMismatch
-from flyball.features.kernel import Column, EventRows
+from flyball.features.kernel import Column, EventRows, row_hashes
 from flyball.features.kernel.columns import Int64Array
+from flyball.features.model import Source
 
+Key = tuple[str | int | bool | bytes | float, ...]
 MICROSECONDS = pa.timestamp("us", tz="UTC")
 
 
@@ -34,7 +36,9 @@ def column_of(table: pa.Table, name: str, *, needed_by: str) -> Column:
 def moments_of(table: pa.Table, name: str, *, needed_by: str) -> Int64Array:
     """A column of moments as microseconds since 1970 UTC; naive or missing moments are refused."""
     if name in table.column_names and pa.types.is_timestamp(table[name].type) and table[name].type.tz is None:
-        raise SchemaMismatch(f"the column {name!r} has no time zone", why=f"{needed_by} compares moments", hint="use UTC")
+        raise SchemaMismatch(
+            f"the column {name!r} has no time zone", why=f"{needed_by} compares moments", hint="use UTC"
+        )
     column = column_of(table, name, needed_by=needed_by)
     if not column.valid.all():
         raise SchemaMismatch(f"the column {name!r} has missing moments", why=f"{needed_by} needs one per row")
@@ -45,11 +49,11 @@ class EntityCodes:
     """Dense codes for keys, the same for events and requests; a key with a null part is -1 and matches nothing."""
 
     def __init__(self) -> None:
-        self._codes: dict[tuple[object, ...], int] = {}
+        self._codes: dict[Key, int] = {}
 
     def encode(self, columns: Sequence[Column], *, grow: bool) -> Int64Array:
         """Codes of rows; unknown keys get a new code, or -1 when `grow` is False."""
-        keys = list(zip(*(column.values.tolist() for column in columns), strict=True))
+        keys: list[Key] = list(zip(*(column.values.tolist() for column in columns), strict=True))
         valid = np.logical_and.reduce([column.valid for column in columns])
         codes = np.empty(len(keys), dtype=np.int64)
         for position, key in enumerate(keys):
@@ -61,20 +65,28 @@ class EntityCodes:
         return codes
 
     @property
-    def keys(self) -> list[tuple[object, ...]]:
+    def keys(self) -> list[Key]:
         """The keys in the order of their codes."""
         return list(self._codes)
 
 
+ROW_ID = "_id"
+"""The column of the kernel's events that holds a hash of the source's row id."""
+
+
 def event_rows(
-    table: pa.Table, *, entity: Int64Array, event: str, known: str | None, columns: Sequence[str], needed_by: str
+    table: pa.Table, *, entity: Int64Array, source: Source, columns: Sequence[str], needed_by: str
 ) -> EventRows:
     """The facts of one view: rows of a source as the kernel takes them."""
+    read = {name: column_of(table, name, needed_by=needed_by) for name in columns}
+    if source.id is not None:
+        identity = {source.id: column_of(table, source.id, needed_by=needed_by)}
+        read[ROW_ID] = Column.of(row_hashes(identity, rows=table.num_rows).view(np.int64))
     return EventRows(
         entity=entity,
-        at=moments_of(table, event, needed_by=needed_by),
-        columns={name: column_of(table, name, needed_by=needed_by) for name in columns},
-        available_at=None if known is None else moments_of(table, known, needed_by=needed_by),
+        at=moments_of(table, source.event, needed_by=needed_by),
+        columns=read,
+        available_at=None if source.known is None else moments_of(table, source.known, needed_by=needed_by),
     )
 
 

@@ -27,6 +27,7 @@ from flyball.features.kernel import (
     evaluate,
 )
 from flyball.features.kernel.columns import Int64Array
+from flyball.features.kernel.windows import AsOf
 from flyball.features.model import Aggregate, Latest, Member, ServiceVersion, ViewVersion
 
 _SECOND_US = 1_000_000
@@ -59,7 +60,7 @@ def member_keys(member: Member, view: ViewVersion) -> tuple[str, ...]:
 def view_features(view: ViewVersion, events: EventRows, entity: Int64Array, at: Int64Array) -> dict[str, Column]:
     """A view's features for entities at moments, in the order of the question."""
     labels = LabelRows(entity, at)
-    as_of = "event" if view.source.known is None else "available"
+    as_of: AsOf = "event" if view.source.known is None else "available"
     found: dict[str, Column] = {}
     windows = [_aggregation(f) for f in view.view.features if isinstance(f, Aggregate)]
     if windows:
@@ -99,7 +100,11 @@ def prefixed(member: Member, columns: Mapping[str, Column]) -> dict[str, Column]
 def _aggregation(feature: Aggregate) -> Aggregation:
     length = None if feature.window_s is None else feature.window_s * _SECOND_US
     return Aggregation(
-        name=feature.name, kind=feature.kind, column=feature.column, where=feature.where, window=Window(length_us=length)
+        name=feature.name,
+        kind=feature.kind,
+        column=feature.column,
+        where=feature.where,
+        window=Window(length_us=length),
     )
 
 

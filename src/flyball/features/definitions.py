@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select
 from flyball.core import digest, from_us
 from flyball.core.errors import BadInput, NotFound
 from flyball.features import tables as t
-from flyball.features.model import Applied, FeatureService, FeaturesApplied, ServiceVersion, Source, View, ViewVersion
+from flyball.features.model import Applied, FeaturesApplied, FeatureService, ServiceVersion, Source, View, ViewVersion
 from flyball.store.catalog import Change
 
 D = TypeVar("D", bound=Struct)

@@ -39,12 +39,5 @@ def _events(view: ViewVersion, sources: Mapping[str, pa.Table]) -> tuple[EntityC
         raise BadInput(f"{view.ref} needs the rows of source {view.source.name!r}", hint="pass them in sources=")
     codes = EntityCodes()
     entity = codes.encode([column_of(table, key, needed_by=view.ref) for key in view.view.keys], grow=True)
-    events = event_rows(
-        table,
-        entity=entity,
-        event=view.source.event,
-        known=view.source.known,
-        columns=columns_read(view),
-        needed_by=view.ref,
-    )
+    events = event_rows(table, entity=entity, source=view.source, columns=columns_read(view), needed_by=view.ref)
     return codes, events

@@ -24,6 +24,8 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The column with the moment at which the row counts."""
     known: Column | None = None
     """The column with the moment at which it could be known; None says at once."""
+    id: Column | None = None
+    """The column that tells rows apart, so that a row pushed twice counts once; None counts every row."""
 
 
 class Latest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="latest"):

@@ -95,8 +95,8 @@ class RowCodec:
         }
 
 
-def pack_key(parts: Sequence[str | int | bool | bytes | float]) -> bytes:
-    """The key of one entity as bytes.
+def pack_key(parts: Sequence[object]) -> bytes:
+    """The key of one entity as bytes; parts are text, bytes, numbers or booleans.
 
     >>> pack_key([1]) == pack_key(["1"])
     False

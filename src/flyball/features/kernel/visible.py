@@ -7,12 +7,12 @@ slower than D live in a side list and are checked one by one. The answer does no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from flyball.features.kernel.columns import AnyArray, Int64Array
+from flyball.features.kernel.columns import BoolArray, Int64Array
 from flyball.features.kernel.order import EventOrder
 from flyball.features.kernel.rows import LabelRows
 
@@ -47,20 +47,24 @@ def measure_delays(order: EventOrder, available: Int64Array) -> Delays:
 
 
 def visible_segments(
-    order: EventOrder, delays: Delays, labels: LabelRows, lo: Int64Array, hi: Int64Array, *, lag_us: int
-) -> list[Segment]:
-    """Exactly the rows of `[lo, hi)` with `available <= T - lag`; in the first segment `delays.slow` must not count."""
+    order: EventOrder, delays: Delays, labels: LabelRows, starts: Sequence[Int64Array], hi: Int64Array, *, lag_us: int
+) -> list[list[Segment]]:
+    """Per window the rows of `[lo, hi)` with `available <= T - lag`; in its first segment `delays.slow` must not count.
+
+    The windows share their end, so the rows to check are listed once, for the longest, and cut for the others.
+    """
     seen = labels.at - lag_us
-    middle = np.clip(order.count_until(labels.entity, seen - delays.usual_us), lo, hi)
+    longest = np.minimum.reduce(starts)
+    middle = np.clip(order.count_until(labels.entity, seen - delays.usual_us), longest, hi)
+    young = [np.maximum(lo, middle) for lo in starts]
     is_slow = np.zeros(order.rows.size, dtype=np.bool_)
     is_slow[delays.slow] = True
-    head = np.arange(order.rows.size)
-    slow_lo, slow_hi = np.searchsorted(delays.slow, lo), np.searchsorted(delays.slow, hi)
-    return [
-        Segment(None, lo, middle),
-        _checked(head, middle, hi, delays.available, seen, drop=is_slow),
-        _checked(delays.slow, slow_lo, slow_hi, delays.available, seen, drop=np.zeros_like(is_slow)),
-    ]
+    head = _checked(None, young, middle, hi, available=delays.available, seen=seen, drop=is_slow)
+    slow_starts = [np.searchsorted(delays.slow, lo) for lo in starts]
+    first, last = np.searchsorted(delays.slow, np.stack([longest, hi]))
+    slow = _checked(delays.slow, slow_starts, first, last, available=delays.available, seen=seen)
+    bodies = [Segment(None, lo, np.maximum(lo, middle)) for lo in starts]
+    return [list(parts) for parts in zip(bodies, head, slow, strict=True)]
 
 
 def label_chunks(
@@ -78,13 +82,24 @@ def label_chunks(
 
 
 def _checked(
-    positions: Int64Array, lo: Int64Array, hi: Int64Array, available: Int64Array, seen: Int64Array, *, drop: AnyArray
-) -> Segment:
-    """List the rows of each `[lo, hi)` one label after the other and keep those known at `seen`."""
+    positions: Int64Array | None,
+    cuts: Sequence[Int64Array],
+    lo: Int64Array,
+    hi: Int64Array,
+    *,
+    available: Int64Array,
+    seen: Int64Array,
+    drop: BoolArray | None = None,
+) -> list[Segment]:
+    """List the rows of each `[lo, hi)` one label after the other, keep those known at `seen`, cut per window."""
     length = hi - lo
-    starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(length)])
-    label = np.repeat(np.arange(length.size), length)
-    picked = positions[np.arange(starts[-1]) - starts[label] + lo[label]]
-    keep = (available[picked] <= seen[label]) & ~drop[picked]
-    kept = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(keep)])
-    return Segment(picked[keep], kept[starts[:-1]], kept[starts[1:]])
+    ends = np.cumsum(length)
+    begins = ends - length
+    listed = np.arange(int(length.sum())) + np.repeat(lo - begins, length)
+    picked = listed if positions is None else positions[listed]
+    keep = available[picked] <= np.repeat(seen, length)
+    if drop is not None:
+        keep &= ~drop[picked]
+    kept = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(keep, dtype=np.int64)])
+    chosen = picked[keep]
+    return [Segment(chosen, kept[begins + (cut - lo)], kept[ends]) for cut in cuts]

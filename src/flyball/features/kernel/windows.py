@@ -17,6 +17,7 @@ from flyball.features.kernel.series import Part, Series
 from flyball.features.kernel.visible import Delays, Segment, label_chunks, measure_delays, visible_segments
 
 AsOf: TypeAlias = Literal["event", "available"]
+_SeriesKey: TypeAlias = tuple[str | None, str | None]
 _EARLIEST = -(2**62)  # far below any moment, and safe to subtract from
 
 
@@ -61,17 +62,17 @@ def aggregate_windows(
     delays = measure_delays(order, events.known_at(delay_us=delay_us)) if as_of == "available" else None
     probe = np.lexsort((labels.at, labels.entity))  # sorted probes walk memory forward
     sorted_labels = LabelRows(labels.entity[probe], labels.at[probe])
-    results: dict[str, Column] = {}
     series = _SeriesCache(order, events, delays)
-    for window, members in _by_window(aggregations):
-        pieces: dict[str, list[Column]] = {member.name: [] for member in members}
-        for chunk, segments in _segments(order, delays, sorted_labels, window, lag_us=lag_us):
-            moments = sorted_labels.at[chunk]
-            for member in members:
-                parts = series.parts(member, segments)
-                pieces[member.name].append(AGGREGATIONS.get(member.kind)(parts, moments))
-        results.update({name: _unsorted(columns, probe) for name, columns in pieces.items()})
-    return {aggregation.name: results[aggregation.name] for aggregation in aggregations}
+    pieces: dict[str, list[Column]] = {aggregation.name: [] for aggregation in aggregations}
+    for windows in _sharing_an_end(aggregations):
+        for chunk, segments in _segments(order, delays, sorted_labels, windows, lag_us=lag_us):
+            series.forget_picked()
+            for aggregation in aggregations:
+                if aggregation.window in windows:
+                    parts = series.parts(aggregation, segments[windows.index(aggregation.window)])
+                    column = AGGREGATIONS.get(aggregation.kind)(parts, sorted_labels.at[chunk])
+                    pieces[aggregation.name].append(column)
+    return {name: _unsorted(columns, probe) for name, columns in pieces.items()}
 
 
 def window_bounds(order: EventOrder, labels: LabelRows, window: Window) -> tuple[Int64Array, Int64Array]:
@@ -104,26 +105,29 @@ def _check(window: Window) -> None:
         raise BadInput("a hop must be positive", why=f"tail_us is {window.tail_us}")
 
 
-def _by_window(aggregations: Sequence[Aggregation]) -> Iterator[tuple[Window, list[Aggregation]]]:
-    groups: dict[Window, list[Aggregation]] = {}
-    for aggregation in aggregations:
-        groups.setdefault(aggregation.window, []).append(aggregation)
+def _sharing_an_end(aggregations: Sequence[Aggregation]) -> list[list[Window]]:
+    """The different windows, those that end at the same boundary together."""
     if len({aggregation.name for aggregation in aggregations}) < len(aggregations):
         raise BadInput("two aggregations have the same name")
-    yield from groups.items()
+    groups: dict[tuple[int, str], list[Window]] = {}
+    for window in dict.fromkeys(aggregation.window for aggregation in aggregations):
+        groups.setdefault((window.offset_us, window.closed), []).append(window)
+    return list(groups.values())
 
 
 def _segments(
-    order: EventOrder, delays: Delays | None, labels: LabelRows, window: Window, *, lag_us: int
-) -> Iterator[tuple[slice, list[Segment]]]:
-    lo, hi = window_bounds(order, labels, window)
+    order: EventOrder, delays: Delays | None, labels: LabelRows, windows: Sequence[Window], *, lag_us: int
+) -> Iterator[tuple[slice, list[list[Segment]]]]:
+    """Per chunk of labels: per window its segments."""
+    bounds = [window_bounds(order, labels, window) for window in windows]
+    starts, hi = [lo for lo, _ in bounds], bounds[0][1]
     if delays is None:
-        hi = np.clip(order.count_until(labels.entity, labels.at - lag_us), lo, hi) if lag_us else hi
-        yield slice(None), [Segment(None, lo, hi)]
+        seen = order.count_until(labels.entity, labels.at - lag_us) if lag_us else hi
+        yield slice(None), [[Segment(None, lo, np.clip(seen, lo, hi))] for lo in starts]
         return
-    for chunk in label_chunks(order, delays, labels, lo, hi, lag_us=lag_us):
+    for chunk in label_chunks(order, delays, labels, np.minimum.reduce(starts), hi, lag_us=lag_us):
         part = LabelRows(labels.entity[chunk], labels.at[chunk])
-        yield chunk, visible_segments(order, delays, part, lo[chunk], hi[chunk], lag_us=lag_us)
+        yield chunk, visible_segments(order, delays, part, [lo[chunk] for lo in starts], hi[chunk], lag_us=lag_us)
 
 
 class _SeriesCache:
@@ -131,14 +135,27 @@ class _SeriesCache:
 
     def __init__(self, order: EventOrder, events: EventRows, delays: Delays | None) -> None:
         self._order, self._events, self._delays = order, events, delays
-        self._made: dict[tuple[str | None, str | None], tuple[Series, Series]] = {}
+        self._made: dict[_SeriesKey, tuple[Series, Series]] = {}
+        self._picked: dict[tuple[str | None, str | None, int], Series] = {}
 
     def parts(self, aggregation: Aggregation, segments: Sequence[Segment]) -> list[Part]:
         key = (aggregation.column, aggregation.where)
         if key not in self._made:
             self._made[key] = self._make(aggregation)
         whole, body = self._made[key]
-        return [Part(body if s.picked is None else whole.take(s.picked), s.lo, s.hi) for s in segments]
+        return [
+            Part(body if s.picked is None else self._picked_series(key, whole, s.picked), s.lo, s.hi) for s in segments
+        ]
+
+    def forget_picked(self) -> None:
+        """Rows listed for one chunk of labels are of no use to the next."""
+        self._picked.clear()
+
+    def _picked_series(self, key: _SeriesKey, whole: Series, picked: Int64Array) -> Series:
+        known = (*key, id(picked))
+        if known not in self._picked:
+            self._picked[known] = whole.take(picked)
+        return self._picked[known]
 
     def _make(self, aggregation: Aggregation) -> tuple[Series, Series]:
         rows = self._order.rows
