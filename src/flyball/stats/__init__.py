@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from flyball.stats.compare.cells import Cells, cells_of_sketches, cells_of_values
     from flyball.stats.compare.chi2 import chi2_p
     from flyball.stats.compare.evidence import Evidence, weaken
-    from flyball.stats.compare.extremes import extremes
-    from flyball.stats.compare.levels import levels
+    from flyball.stats.compare.extremes import extremes, extremes_of_sketches
+    from flyball.stats.compare.levels import levels, levels_of_sketches
     from flyball.stats.compare.location import location, superiority
     from flyball.stats.compare.mcnemar import mcnemar_p
     from flyball.stats.compare.missing import missing
@@ -81,8 +81,8 @@ _HOMES = {
         "Evidence",
         "weaken",
     ),
-    "compare.extremes": ("extremes",),
-    "compare.levels": ("levels",),
+    "compare.extremes": ("extremes", "extremes_of_sketches"),
+    "compare.levels": ("levels", "levels_of_sketches"),
     "compare.location": (
         "location",
         "superiority",
@@ -222,10 +222,12 @@ __all__ = [
     "difference_sequence",
     "due_scales",
     "extremes",
+    "extremes_of_sketches",
     "half_width",
     "js_distance",
     "ks_p",
     "levels",
+    "levels_of_sketches",
     "location",
     "log_loss",
     "log_losses",

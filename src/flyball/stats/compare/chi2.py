@@ -23,17 +23,24 @@ def chi2_p(reference: IntArray, current: IntArray) -> float:
     return float(chdtrc(int(used.sum()) - 1, float(np.sum(gap**2 / pooled[used]))))
 
 
-def pool_rare(reference: IntArray, current: IntArray, *, expected: float = 5.0) -> tuple[IntArray, IntArray]:
-    """Merge the cells whose expected count is below `expected` on either side into one, the last.
+def pool_rare(
+    reference: IntArray, current: IntArray, *, rest: tuple[int, int] = (0, 0), expected: float = 5.0
+) -> tuple[IntArray, IntArray]:
+    """Merge the cells whose expected count is below `expected` on either side, and the `rest`, into one, the last.
 
-    When even that one stays small it joins the smallest of the others, so that every cell is large enough.
+    When even that one stays small it joins the smallest of the others, so that every cell is large enough. What is
+    pooled depends on both sides together: pooling what is rare in the reference alone would be a biased test.
     """
-    m, n = int(reference.sum()), int(current.sum())
+    m, n = int(reference.sum()) + rest[0], int(current.sum()) + rest[1]
     pooled = reference + current
     enough = expected * (m + n) / max(min(m, n), 1)
     order = np.argsort(-pooled, kind="stable")
     kept = int((pooled >= enough).sum())
-    if 0 < kept < pooled.size and int(pooled[order[kept:]].sum()) < enough:
+    left = int(pooled[order[kept:]].sum()) + sum(rest)
+    if kept and 0 < left < enough:
         kept -= 1
-    sides = [np.append(side[order[:kept]], side[order[kept:]].sum()) for side in (reference, current)]
+    sides = [
+        np.append(side[order[:kept]], side[order[kept:]].sum() + more)
+        for side, more in zip((reference, current), rest, strict=True)
+    ]
     return sides[0], sides[1]

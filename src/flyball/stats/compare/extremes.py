@@ -8,18 +8,36 @@ from scipy.special import gammaln
 from flyball.stats.compare.cells import Cells
 from flyball.stats.compare.evidence import Evidence, weaken
 from flyball.stats.interval.wilson import wilson
+from flyball.stats.sketch.numeric import NumericSketch, cell_codes
 
 
 def extremes(cells: Cells, *, phi: float = 1.0) -> Evidence:
     """Twice the smaller p of "as many rows above the reference's maximum" and the same below its minimum.
 
-    Only whole cells beyond the extreme count, which is on the safe side. The effect is the share of such rows.
+    The effect is the share of such rows.
     """
     m, n = cells.sizes
     held = np.flatnonzero(cells.reference)
-    above, below = int(cells.current[held[-1] + 1 :].sum()), int(cells.current[: held[0]].sum())
-    p = min(1.0, 2.0 * min(beyond_p(above, n, m), beyond_p(below, n, m)))
-    share = wilson(above + below, n)
+    return _judge(int(cells.current[held[-1] + 1 :].sum()), int(cells.current[: held[0]].sum()), n, m, phi)
+
+
+def extremes_of_sketches(reference: NumericSketch, current: NumericSketch, *, phi: float = 1.0) -> Evidence:
+    """The same from sketches of one frame, which know their extremes exactly.
+
+    Rows beyond the extreme but in its own cell cannot be told from the others; of them one counts, where there are any.
+    """
+    last, first = cell_codes(np.array([reference.high, reference.low]), origin=reference.frame.origin)
+    atoms = np.array(reference.frame.atoms)
+    above = int(current.counts[current.codes > last].sum() + current.atoms[atoms > reference.high].sum())
+    below = int(current.counts[current.codes < first].sum() + current.atoms[atoms < reference.low].sum())
+    above = max(above, int(current.high > reference.high))
+    below = max(below, int(current.low < reference.low))
+    return _judge(above, below, current.n, reference.n, phi)
+
+
+def _judge(above: int, below: int, current_rows: int, reference_rows: int, phi: float) -> Evidence:
+    p = min(1.0, 2.0 * min(beyond_p(count, current_rows, reference_rows) for count in (above, below)))
+    share = wilson(above + below, current_rows)
     return Evidence(weaken(p, phi), share.estimate, share.lo if above + below else 0.0, share.hi, "share")
 
 

@@ -58,7 +58,7 @@ class CategoricalSketch(Struct, frozen=True, kw_only=True, eq=False):
 
     @property
     def singletons(self) -> int:
-        """Levels seen once, the unknown ones of the sample included; the Good-Turing bound is made of it."""
+        """Known levels and unknown ones of the sample that were seen once; the Good-Turing bound is made of it."""
         return int((self.known == 1).sum()) + sum(item.count == 1 for item in self.sample)
 
     @property
