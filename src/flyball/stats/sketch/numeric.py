@@ -207,9 +207,9 @@ def cell_codes(values: FloatArray, *, origin: float) -> IntArray:
     """The cell of each finite value; codes ascend with the values. What overflows falls into the outermost cell."""
     with np.errstate(over="ignore"):
         shifted = np.clip(values - origin, -_LARGEST, _LARGEST).astype(np.float32)
-    bits = (shifted + np.float32(0.0)).view(np.uint32)
-    size = ((bits & np.uint32(0x7FFFFFFF)) >> np.uint32(_SHIFT)).astype(np.int64)
-    return np.where(bits >> np.uint32(31) != 0, -1 - size, size)
+    # Read as signed integers, negative floats descend with their size; turning over their low bits makes all ascend.
+    bits = (shifted + np.float32(0.0)).view(np.int32)
+    return ((bits ^ ((bits >> 31) & np.int32(0x7FFFFFFF))) >> _SHIFT).astype(np.int64)
 
 
 def cell_middles(codes: IntArray) -> FloatArray:
