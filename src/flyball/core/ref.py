@@ -27,6 +27,7 @@ ProjectName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]*(?![\s\S])", min
 _BUILT_IN_KINDS = """
 approval artifact charter code cycle dataset deployment environment event experiment feature-service features incident loop
 model monitor pipeline prediction principal project run source study trial user
+evaluation
 """
 
 KINDS: Registry[object] = Registry(
