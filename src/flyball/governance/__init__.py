@@ -6,6 +6,8 @@ from flyball.governance.approval_rules import SeparationOfDuties
 from flyball.governance.approval_store import (
     execute_approval,
     find_policy,
+    has_policies,
+    list_for,
     open_request,
     read_approval,
     to_approval,
@@ -17,6 +19,7 @@ from flyball.governance.audit_export import verify_export
 from flyball.governance.audit_log import AuditEntry
 from flyball.governance.audit_verify import VerifyResult
 from flyball.governance.authorize import authorize, roles_of
+from flyball.governance.charter import Charter, Charters, CharterVersion, find_charter
 from flyball.governance.checkpoint import Checkpoint
 from flyball.governance.door import Door
 from flyball.governance.facts import Facts, canonical, find_facts
@@ -36,6 +39,9 @@ __all__ = [
     "Approvals",
     "Audit",
     "AuditEntry",
+    "Charter",
+    "CharterVersion",
+    "Charters",
     "Checkpoint",
     "Credential",
     "Door",
@@ -55,8 +61,11 @@ __all__ = [
     "canonical",
     "ensure_admin",
     "execute_approval",
+    "find_charter",
     "find_facts",
     "find_policy",
+    "has_policies",
+    "list_for",
     "new_login_code",
     "open_request",
     "read_approval",

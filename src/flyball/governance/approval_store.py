@@ -43,6 +43,20 @@ def find_policy(connection: Connection, project: str, kind: str, target: str) ->
     return to_policy(own[0]) if own else None
 
 
+def has_policies(connection: Connection, project: str, kind: str) -> bool:
+    """Whether the project protects anything of this kind."""
+    p = t.approval_policy.c
+    found = connection.execute(select(p.version).where(p.project == project, p.kind == kind).limit(1))
+    return found.first() is not None
+
+
+def list_for(connection: Connection, project: str, ref: str, *, now_us: int) -> list[Approval]:
+    """Every request about a thing, the newest first."""
+    r = t.approval_request.c
+    query = select(t.approval_request).where(r.project == project, r.ref == ref).order_by(r.id.desc())
+    return [to_approval(connection, row, now_us=now_us) for row in connection.execute(query).all()]
+
+
 def rules_for(connection: Connection, project: str, row: Row[Any]) -> ApprovalRules:
     """The rules a request is held to: those it was opened under, and those in force now where they are stricter."""
     now = find_policy(connection, project, row.kind, row.target)
