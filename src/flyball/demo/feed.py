@@ -16,16 +16,13 @@ from flyball.demo.local_time import Int64Array
 YEAR = 2013
 OPENING = datetime(YEAR, 2, 1, 5, tzinfo=UTC)
 """Midnight of 1 February in New York: January is history, the endpoint opens."""
-OUTCOME_COLUMNS = (
-    "flight_id", "carrier", "flight", "tailnum", "origin", "dest", "distance", "month", "sched_dep_at", "sched_min",
-    "decision_at", "dep_delay", "arr_delay", "air_time", "known_at", "late",
-)  # fmt: skip
-"""What is known of a flight once it has landed or is written off."""
 SCHEDULE_COLUMNS = (
-    "flight_id", "carrier", "flight", "tailnum", "origin", "dest", "distance", "month", "sched_dep_at", "sched_min",
-    "decision_at",
+    "flight_id", "carrier", "flight", "tailnum", "origin", "dest", "distance", "month", "weekday", "hour",
+    "sched_dep_at", "sched_min", "decision_at",
 )  # fmt: skip
 """What is known of a flight two hours before it is due to leave."""
+OUTCOME_COLUMNS = (*SCHEDULE_COLUMNS, "dep_delay", "arr_delay", "air_time", "known_at", "late")
+"""What is known of a flight once it has landed or is written off."""
 WEATHER_COLUMNS = (
     "origin", "time_hour", "available_at", "temp", "dewp", "humid", "wind_dir", "wind_speed", "wind_gust", "precip",
     "pressure", "visib",
@@ -82,7 +79,7 @@ def weeks(months: int) -> list[Week]:
     [(1, 1, 8), (2, 8, 15), (3, 15, 22), (4, 22, 1)]
     """
     end = datetime(YEAR + months // 12, months % 12 + 1, 1, 5, tzinfo=UTC)
-    found = []
+    found: list[Week] = []
     start = OPENING
     while start < end:
         stop = min(start + timedelta(days=7), end)

@@ -62,9 +62,9 @@ def load_flights() -> FlightsData:
 
 
 def with_moments(flights: pa.Table, airports: pa.Table) -> pa.Table:
-    """The raw columns plus id, moments, planned duration and label.
+    """The raw columns plus id, moments, planned duration, label and day of the week (local, Monday is 0).
 
-    Added: `flight_id, sched_dep_at, sched_arr_at, decision_at, dep_at, arr_at, known_at, sched_min, late`.
+    Added: `flight_id, sched_dep_at, sched_arr_at, decision_at, dep_at, arr_at, known_at, sched_min, late, weekday`.
     `dep_at` and `arr_at` are null when it never left or never arrived; `sched_min` is the planned duration in minutes.
     """
     sched_dep = _us(flights["time_hour"]) + _whole(flights["minute"]) * MINUTE_US
@@ -85,6 +85,7 @@ def with_moments(flights: pa.Table, airports: pa.Table) -> pa.Table:
         "known_at": _moments(np.where(arrived, arrival, no_arrival_known)),
         "sched_min": pa.array((sched_arr - sched_dep) // MINUTE_US),
         "late": pa.array(~arrived | (delay_min > LATE_AFTER_MIN)),
+        "weekday": _weekday(flights),
     }
     for name, column in added.items():
         flights = flights.append_column(name, column)
@@ -94,6 +95,13 @@ def with_moments(flights: pa.Table, airports: pa.Table) -> pa.Table:
 def with_availability(weather: pa.Table) -> pa.Table:
     """The raw columns plus `available_at`, the end of the hour in which the row was observed."""
     return weather.append_column("available_at", _moments(_us(weather["time_hour"]) + HOUR_US))
+
+
+def _weekday(flights: pa.Table) -> pa.Array:
+    """From the local date; 1 January 2013 was a Tuesday."""
+    starts = np.cumsum([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30])
+    day_of_year = starts[_whole(flights["month"]) - 1] + _whole(flights["day"]) - 1
+    return pa.array((day_of_year + 1) % 7)
 
 
 def _flight_ids(flights: pa.Table) -> pa.ChunkedArray:

@@ -39,7 +39,8 @@ def _months(months: list[Month]) -> Table:
         style = "green" if m.auc_loop > m.auc_control else "red"
         table.add_row(
             f"{m.month:02d}", f"{m.rows:,}", f"{m.late_rate:.1%}", f"{m.auc_control:.3f}",
-            Text(f"{m.auc_loop:.3f}", style=style), f"{m.brier_control:.3f}", f"{m.brier_loop:.3f}", m.live, str(m.incidents),
+            Text(f"{m.auc_loop:.3f}", style=style), f"{m.brier_control:.3f}", f"{m.brier_loop:.3f}", m.live,
+            str(m.incidents),
         )  # fmt: skip
     return table
 

@@ -53,26 +53,25 @@ class FeatureStore:
         from flyball.data import Dataset
 
         pins = self._pins(sources or {})
-        tables = {
-            source: Dataset(
-                ref.partition(":")[2].partition("@")[0], datasets=self._datasets, objects=self._objects
-            ).read(ref.partition("@")[2])
-            for source, ref in pins.items()
-        }
-        found = self.historical(rows, time=time, sources=tables)
-        joined = rows
-        for column in found.column_names:
-            if column not in joined.column_names:
-                joined = joined.append_column(column, found[column])
+        tables = {source: self._dataset(ref).read(ref.partition("@")[2]) for source, ref in pins.items()}
+        joined = self._joined(rows, time=time, sources=tables)
         made = Dataset(name, datasets=self._datasets, objects=self._objects).commit(joined, message=message)
-        self._features.record_training_set(
-            self.service.service.name,
-            version=self.service.version,
-            training_set=made.ref,
-            rows=made.rows,
-            sources=tuple(pins.values()),
-        )
+        self._record(made, pins)
         return made, joined
+
+    def extend_training_set(
+        self, rows: pa.Table, *, time: str, name: str, sources: Mapping[str, pa.Table], pins: Mapping[str, str]
+    ) -> DatasetVersion:
+        """Join features to new rows and append them to dataset `name`; only these are computed and stored.
+
+        `sources` are the rows the features of these moments need, `pins` the dataset versions they were read from.
+        """
+        from flyball.data import Dataset
+
+        joined = self._joined(rows, time=time, sources=sources)
+        made = Dataset(name, datasets=self._datasets, objects=self._objects).append(joined)
+        self._record(made, pins)
+        return made
 
     def push(self, source: str, rows: pa.Table) -> int:
         """Add source rows to every view of the service that reads that source."""
@@ -86,6 +85,28 @@ class FeatureStore:
     def views(self) -> Sequence[ViewVersion]:
         """The views behind the service."""
         return self.service.views
+
+    def _joined(self, rows: pa.Table, *, time: str, sources: Mapping[str, pa.Table]) -> pa.Table:
+        found = self.historical(rows, time=time, sources=sources)
+        for column in found.column_names:
+            if column not in rows.column_names:
+                rows = rows.append_column(column, found[column])
+        return rows
+
+    def _record(self, made: DatasetVersion, pins: Mapping[str, str]) -> None:
+        self._features.record_training_set(
+            self.service.service.name,
+            version=self.service.version,
+            training_set=made.ref,
+            rows=made.rows,
+            sources=tuple(pins.values()),
+        )
+
+    def _dataset(self, ref: str) -> Dataset:
+        from flyball.data import Dataset
+
+        name = ref.partition(":")[2].partition("@")[0]
+        return Dataset(name, datasets=self._datasets, objects=self._objects)
 
     def _here(self) -> OnlineFeatures:
         if self._online is None:

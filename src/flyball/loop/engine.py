@@ -182,7 +182,7 @@ class LoopEngine:
         if self._clock.now() < until:
             return cycle, []
         verdict = self._stages.probation(loop.policy, cycle, self._clock.now())
-        evidence: Evidence = {"estimate": verdict.estimate, "lo": verdict.lo, "hi": verdict.hi, "n": verdict.n}
+        evidence: Evidence = {"estimate": verdict.value, "lo": verdict.lo, "hi": verdict.hi, "n": verdict.n}
         if verdict.verdict == "worse":
             return self._roll_back(loop, cycle, f"in probation: {verdict.says}", evidence)
         decision = self._record(loop, cycle, "confirm", verdict.says, evidence)
@@ -210,4 +210,4 @@ class LoopEngine:
 
 
 def _numbers(cycle: Cycle) -> Evidence:
-    return {f"{verdict.gate}.{verdict.metric}": verdict.estimate for verdict in cycle.verdicts}
+    return {verdict.check: verdict.value for verdict in cycle.verdicts}

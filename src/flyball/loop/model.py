@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from flyball.core import Event, Name
+from flyball.evaluation import Gate, GateResult
 
 EntryPoint = Annotated[str, Meta(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*(?![\s\S])", max_length=200)]
 """An importable function, written `package.module:function`."""
@@ -22,7 +23,6 @@ DecisionKind = Literal[
     "nothing", "start", "skip", "train", "reject", "ask", "approve", "shadow", "canary", "advance", "hold", "promote",
     "roll_back", "confirm", "fail",
 ]  # fmt: skip
-VerdictKind = Literal["better", "not worse", "worse", "can't tell"]
 
 
 class Triggers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -34,19 +34,6 @@ class Triggers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Retrain when the live version is older than this."""
     min_new_labels: Annotated[int, Meta(ge=1)] | None = None
     """Retrain when so many outcomes have become known since the live version's training data ended."""
-
-
-class Gate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a challenger must show against the champion on the same rows, newer than both models' training data."""
-
-    metric: str = "roc_auc"
-    margin: Annotated[float, Meta(ge=0)] = 0.005
-    """The challenger is `not worse` when the interval of its difference stays above minus this."""
-    min_rows: Annotated[int, Meta(ge=1)] = 1000
-    min_above_baseline: float = 0.0
-    """The challenger's metric must exceed the baseline's by this, which a model of noise cannot."""
-    slices: tuple[str, ...] = ()
-    """Columns whose values are compared one by one; a slice that is `worse` (Holm-corrected) refuses the challenger."""
 
 
 class Rollout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -80,15 +67,25 @@ class LoopPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     deployment: Name
     model: Name
+    data: EntryPoint
+    """Called as `data(rooms, window)`; makes the training set and returns its Ref. See `flyball.loop.rooms`."""
     train: EntryPoint
-    """Called as `train(ctx)` in a recorded run; see `flyball.loop.stages`."""
+    """Called as `train(run, rows, holdout_from=…, **params)` in a recorded run; returns `Trained`."""
     params: dict[str, str | int | float | bool | None] = {}
     window_days: Annotated[float, Meta(gt=0)] | None = None
     """Train on outcomes of the last so many days; None takes everything known."""
-    holdout_days: Annotated[float, Meta(gt=0)] = 14.0
+    holdout_days: Annotated[float, Meta(gt=0)] = 7.0
     """The newest labelled rows, kept from training, on which champion and challenger are compared."""
     triggers: Triggers = Triggers()
-    gate: Gate = Gate()
+    gates: tuple[Gate, ...] = (
+        Gate(metric="roc_auc", vs="champion", margin=0.01),
+        Gate(metric="roc_auc", vs="baseline"),
+    )
+    """What a challenger must show on rows that neither it nor the champion was trained on."""
+    shadows: dict[Name, str] = {}
+    """Versions that always answer beside, unseen, by variant name: a control, for example."""
+    monitor: Name | None = None
+    """The monitor whose reference follows promotions."""
     rollout: Rollout = Rollout()
     limits: Limits = Limits()
     approval: Literal["policy", "people"] = "people"
@@ -105,20 +102,6 @@ class Loop(Struct, frozen=True, kw_only=True):
     breaker: str | None = None
     """Why the breaker is open; None when it is closed."""
     updated_at: datetime
-
-
-class Verdict(Struct, frozen=True, kw_only=True):
-    """One comparison of challenger and champion (or baseline), with its interval."""
-
-    gate: str
-    metric: str
-    estimate: float
-    lo: float
-    hi: float
-    n: int
-    verdict: VerdictKind
-    passed: bool
-    says: str
 
 
 class Cycle(Struct, frozen=True, kw_only=True):
@@ -141,7 +124,7 @@ class Cycle(Struct, frozen=True, kw_only=True):
     ended_at: datetime | None
     outcome: Outcome | None
     reason: str
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: tuple[GateResult, ...] = ()
 
 
 class Decision(Struct, frozen=True, kw_only=True):

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Row, func, select
 
 from flyball.core import from_us
 from flyball.core.errors import NotFound
+from flyball.evaluation import GateResult
 from flyball.loop import tables as t
-from flyball.loop.model import Cycle, Decision, Loop, LoopPolicy, Verdict
+from flyball.loop.model import Cycle, Decision, Loop, LoopPolicy
 
 
 def read_loop(connection: Connection, project: str, name: str) -> Loop:
@@ -49,17 +50,13 @@ def read_cycle(connection: Connection, project: str, cycle_id: str) -> Cycle:
     return to_cycle(row, read_verdicts(connection, cycle_id))
 
 
-def read_verdicts(connection: Connection, cycle_id: str) -> tuple[Verdict, ...]:
+def read_verdicts(connection: Connection, cycle_id: str) -> tuple[GateResult, ...]:
     """The verdicts of a cycle in the order they were reached."""
-    query = select(t.verdict).where(t.verdict.c.cycle == cycle_id).order_by(t.verdict.c.at, t.verdict.c.gate)
-    fields = Verdict.__struct_fields__
-    return tuple(
-        Verdict(**{f: getattr(row, f) for f in fields if f != "passed"}, passed=bool(row.passed))
-        for row in connection.execute(query)
-    )
+    query = select(t.verdict.c.body).where(t.verdict.c.cycle == cycle_id).order_by(t.verdict.c.at, t.verdict.c.n)
+    return tuple(msgspec.json.decode(row.body, type=GateResult) for row in connection.execute(query))
 
 
-def to_cycle(row: Row[Any], verdicts: tuple[Verdict, ...] = ()) -> Cycle:
+def to_cycle(row: Row[Any], verdicts: tuple[GateResult, ...] = ()) -> Cycle:
     """A row of the cycle table."""
     return Cycle(
         id=row.id,

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 
 from flyball.core import Name, digest, from_us, operation, to_us
 from flyball.core.errors import Conflict
+from flyball.evaluation import GateResult
 from flyball.loop import tables as t
 from flyball.loop.model import (
     BreakerMoved,
@@ -26,7 +27,6 @@ from flyball.loop.model import (
     LoopPolicy,
     Outcome,
     Stage,
-    Verdict,
 )
 from flyball.loop.rows import next_number, read_cycle, read_loop, to_cycle, to_decision
 from flyball.store import Service
@@ -137,14 +137,16 @@ class Loops(Service):
             return read_cycle(change.connection, self.project, cycle_id)
 
     @operation("POST", "/cycles/{cycle_id}/verdicts", needs="loop.write")
-    def add_verdicts(self, cycle_id: str, *, data_digest: str, verdicts: tuple[Verdict, ...]) -> Cycle:
+    def add_verdicts(self, cycle_id: str, *, data_digest: str, verdicts: tuple[GateResult, ...]) -> Cycle:
         """Keep what a comparison showed; the first verdict on the same data stands."""
         with self.change() as change:
             read_cycle(change.connection, self.project, cycle_id)
             rows = [
-                {**msgspec.structs.asdict(v), "passed": int(v.passed), "cycle": cycle_id, "data_digest": data_digest,
-                 "at": change.now_us}
-                for v in verdicts
+                {
+                    "cycle": cycle_id, "gate": verdict.check, "data_digest": data_digest, "n": number,
+                    "body": msgspec.json.encode(verdict), "at": change.now_us,
+                }
+                for number, verdict in enumerate(verdicts)
             ]  # fmt: skip
             if rows:
                 change.execute(insert_ignore(change.connection, t.verdict), rows)

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from flyball.loop.model import Cycle, LoopPolicy, Verdict
+from flyball.evaluation import GateResult
+from flyball.loop.model import Cycle, LoopPolicy
 from flyball.loop.rollout import Look
 
 Params = dict[str, str | int | float | bool | None]
@@ -22,7 +23,7 @@ class Watched(Struct, frozen=True, kw_only=True):
     new_labels: int
 
 
-class Trained(Struct, frozen=True, kw_only=True):
+class Challenger(Struct, frozen=True, kw_only=True):
     """What training left behind."""
 
     run: str
@@ -34,7 +35,7 @@ class Compared(Struct, frozen=True, kw_only=True):
     """What the gates found, and on which rows."""
 
     data_digest: str
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[GateResult, ...]
 
 
 class Approval(Struct, frozen=True, kw_only=True):
@@ -54,7 +55,7 @@ class Stages(Protocol):
         """Look at incidents, the live version and the outcomes that came in since it was trained."""
         ...
 
-    def train(self, policy: LoopPolicy, cycle: Cycle, params: Params) -> Trained:
+    def train(self, policy: LoopPolicy, cycle: Cycle, params: Params) -> Challenger:
         """Run the policy's training function in a recorded run and register what it returns."""
         ...
 
@@ -90,6 +91,6 @@ class Stages(Protocol):
         """Give everything back to the champion."""
         ...
 
-    def probation(self, policy: LoopPolicy, cycle: Cycle, now: datetime) -> Verdict:
+    def probation(self, policy: LoopPolicy, cycle: Cycle, now: datetime) -> GateResult:
         """Compare the promoted version with the former champion on the outcomes since the promotion."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Index, PrimaryKeyConstraint, Table
+from sqlalchemy import Index, PrimaryKeyConstraint, Table
 
 from flyball.store.catalog import blob, integer, metadata, text
 
@@ -63,14 +63,8 @@ verdict = Table(
     text("cycle"),
     text("gate"),
     text("data_digest"),
-    text("metric"),
-    Column("estimate", Float, nullable=False),
-    Column("lo", Float, nullable=False),
-    Column("hi", Float, nullable=False),
     integer("n"),
-    text("verdict"),
-    integer("passed"),
-    text("says"),
+    blob("body"),
     integer("at"),
     PrimaryKeyConstraint("cycle", "gate", "data_digest"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
@@ -42,6 +43,6 @@ class Labels(Service):
         return found[0] if found else None
 
     @operation("GET", "/deployments/{deployment}/label-count", needs="labels.read")
-    def count(self, deployment: Name) -> int:
-        """How many outcomes are known, corrections not counted twice."""
-        return int(read_labels(self.stores.streams, label_stream(self.project, deployment)).num_rows)
+    def count(self, deployment: Name, *, since: datetime | None = None) -> int:
+        """How many outcomes became known, since a moment if one is given; corrections are not counted twice."""
+        return int(read_labels(self.stores.streams, label_stream(self.project, deployment), start=since).num_rows)
