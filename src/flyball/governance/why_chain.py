@@ -21,6 +21,9 @@ ORDER = (
 )  # fmt: skip
 """The order in which a person asks: from the answer back to the data."""
 
+NAMES = ("deployment", "loop", "monitor")
+"""Things that stay while what is behind them changes: shown, but only followed when they are what is asked about."""
+
 
 class Chain(Struct, frozen=True, kw_only=True):
     """Links in the order of telling, the edges between them, and whether the end was reached."""
@@ -36,25 +39,27 @@ def why_chain(stores: Stores, project: str, ref: Ref) -> Chain:
     start = str(ref) if own is None else own.ref
     found: dict[str, Facts] = {start: own or _plain(start)}
     edges: dict[tuple[str, str, str], Edge] = {}
-    waiting = [start, *found[start].parents]
+    waiting = [start, *found[start].parents] if own is None or ref.kind not in NAMES else list(own.parents)
     is_complete = True
     for _ in range(_ROUNDS):
         with stores.catalog.read() as connection:
-            graph = walk(connection, project, waiting, "up", limit=MOST_LINKS)
+            seeds = [node for node in waiting if own is None or node.partition(":")[0] not in NAMES]
+            graph = walk(connection, project, seeds, "up", limit=MOST_LINKS, not_through=NAMES)
         is_complete = is_complete and graph.is_complete
         edges |= {(e.src, e.dst, e.kind): e for e in graph.edges}
         new = [node for node in dict.fromkeys([*waiting, *graph.nodes]) if node not in found]
         is_complete = is_complete and len(found) + len(new) <= MOST_LINKS
         new = new[: MOST_LINKS - len(found)]
         found |= {node: _facts(stores, project, node) for node in new}
-        waiting = [p for node in new for p in found[node].parents if p not in found]
+        told = [node for node in new if node.partition(":")[0] not in NAMES]
+        waiting = [parent for node in told for parent in found[node].parents if parent not in found]
         if not waiting:
             break
     else:
         is_complete = False
     drawn = {(edge.src, edge.dst) for edge in edges.values()}
-    told = [edge for edge in _parent_edges(found) if (edge.src, edge.dst) not in drawn]
-    return Chain(links=tuple(_in_order(found, start)), edges=(*edges.values(), *told), is_complete=is_complete)
+    more = [edge for edge in _parent_edges(found, start) if (edge.src, edge.dst) not in drawn]
+    return Chain(links=tuple(_in_order(found, start)), edges=(*edges.values(), *more), is_complete=is_complete)
 
 
 def _facts(stores: Stores, project: str, node: str) -> Facts:
@@ -70,10 +75,10 @@ def _plain(node: str) -> Facts:
     return Facts(ref=node, sentence=f"{kind.replace('-', ' ').capitalize()} {name[:80]}.")
 
 
-def _parent_edges(found: dict[str, Facts]) -> Iterable[Edge]:
+def _parent_edges(found: dict[str, Facts], start: str) -> Iterable[Edge]:
     for node, facts in found.items():
         for parent in facts.parents:
-            if parent in found:
+            if parent in found and (node == start or node.partition(":")[0] not in NAMES):
                 yield Edge(src=parent, dst=node, kind="from")
 
 

@@ -36,6 +36,7 @@ def create_model(change: Change, name: str, description: str = "") -> bool:
 def register_version(change: Change, stores: Stores, name: str, manifest: Manifest, *, description: str) -> int:
     """Write the version and return its number; numbers are never given twice."""
     change.lock(f"model:{change.project}:{name}")
+    manifest = _checked(manifest)
     _check_files(stores, change, manifest)
     create_model(change, name)
     manifest, authors = _with_provenance(stores, change, manifest)
@@ -56,6 +57,14 @@ def register_version(change: Change, stores: Stores, name: str, manifest: Manife
         change.link(manifest.run, ref, "registered")
     change.emit(ModelRegistered(ref=ref, digest=body_digest, flavour=manifest.flavour, run=manifest.run))
     return number
+
+
+def _checked(manifest: Manifest) -> Manifest:
+    """The manifest, its limits enforced: a value that was made in this process has been checked by nobody yet."""
+    try:
+        return msgspec.convert(msgspec.to_builtins(manifest), Manifest)
+    except msgspec.ValidationError as error:
+        raise BadInput("the manifest is not valid", why=str(error)[:500]) from error
 
 
 def _check_files(stores: Stores, change: Change, manifest: Manifest) -> None:

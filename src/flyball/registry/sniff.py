@@ -66,12 +66,20 @@ def _is_pickle(content: bytes) -> bool:
         return True
     seen: set[str] = set()
     try:
-        for opcode, _, _ in pickletools.genops(content):
+        for opcode, argument, _ in pickletools.genops(content):
+            # Plain text can look like an import; one of names that no module can have is none.
+            if opcode.name in {"GLOBAL", "INST"} and not _names_something(str(argument)):
+                return False
             seen.add(opcode.name)
     except (ValueError, IndexError, KeyError, OverflowError, MemoryError, AttributeError):
         # Unpickling runs opcodes until it fails, so a broken end does not make a pickle harmless.
         return bool(seen & {"GLOBAL", "INST", "STACK_GLOBAL"}) and bool(seen & {"REDUCE", "INST", "OBJ", "BUILD"})
     return bool(seen & _CALLING)
+
+
+def _names_something(argument: str) -> bool:
+    parts = argument.split(" ")
+    return len(parts) == 2 and all(name.isidentifier() for part in parts for name in part.split("."))
 
 
 def _is_json(content: bytes) -> bool:

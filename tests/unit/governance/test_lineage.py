@@ -103,3 +103,13 @@ def test_why_of_a_long_history_is_bounded_and_says_so(local_ws: Workspace) -> No
 
     assert len(why.links) == 300
     assert not why.is_complete
+
+
+def test_why_does_not_follow_a_deployment_to_all_it_ever_served(local_ws: Workspace) -> None:
+    link(local_ws, ("trial:1", "deployment:late"), ("deployment:late", "incident:a"), ("incident:a", "trial:2"))
+
+    refs = [facts.ref for facts in local_ws.why.explain("trial:2").links]
+
+    assert "deployment:late" in refs
+    assert "trial:1" not in refs
+    assert "trial:1" in local_ws.lineage.up("trial:2").nodes
