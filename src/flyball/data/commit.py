@@ -12,6 +12,7 @@ from flyball.data.diff import diff_versions
 from flyball.data.expectations import Suite
 from flyball.data.judge import Candidate, judge
 from flyball.data.lookup import find_head, get_dataset, get_suite, get_version, key_of
+from flyball.data.made import record_made
 from flyball.data.manifest import Manifest, TableManifest, TreeManifest, get_manifest
 from flyball.data.model import DatasetVersion, ValidationReport
 from flyball.data.paths import check_paths
@@ -87,7 +88,6 @@ def commit_candidate(
                 change, dataset, new, ids=stores.ids, branch=branch, parent=head, message=message, sources=sources
             )
         if kept.rejected and not kept.is_set_aside:
-            adopt_blobs(stores, change, [kept.rejected])
             set_aside(stores, change, dataset, kept.rejected, met=met_by(dataset, made.n))
             mark_set_aside(change, dataset.id, kept.report)
         return made
@@ -149,7 +149,9 @@ def _judged(stores: Stores, change: Change, met: _Situation, candidate: Candidat
         now=stores.clock.now(),
         verify=not change.call.principal.is_local,
     )
-    adopt_blobs(stores, change, [made.accepted_digest, *_new_objects(made.accepted, candidate.manifest)])
+    rejected = [made.rejected] if made.rejected else []
+    own = [made.accepted_digest, *rejected, *_new_objects(made.accepted, candidate.manifest)]
+    record_made(stores, change, own)
     keep_summaries(change, made.summaries)
     keep_validation(change, met.dataset.id, made.report, judgement=made)
     if met.suite.checks:

@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 from flyball.core.errors import BadInput
 from flyball.data.cells import rows_of
 from flyball.data.duplicates import repeated_rows
-from flyball.data.manifest import Blobs, Fragment, TableManifest
+from flyball.data.fragments import column_stats
+from flyball.data.manifest import Blobs, Fragment, Stats, TableManifest
 from flyball.data.read import read_table
 
 _SHOWN = 10
@@ -37,8 +38,11 @@ def check_keys_against(
 ) -> None:
     """Refuse keys that rows of other fragments have; fragments whose bounds exclude it are not read."""
     key = manifest.key_names
-    candidates = [fragment for fragment in others if _may_overlap(fragment, manifest, table)]
-    if not candidates or not table.num_rows:
+    if not table.num_rows:
+        return
+    bounds = {field: column_stats(table[column]) for field, column in zip(manifest.key, key, strict=True)}
+    candidates = [fragment for fragment in others if _may_overlap(fragment, bounds)]
+    if not candidates:
         return
     keys = table.select(list(key))
     stored = read_table(objects, manifest, columns=key, fragments=candidates)
@@ -47,11 +51,10 @@ def check_keys_against(
         raise _refusal(both, f"{name} already has {both.num_rows} of these keys", key)
 
 
-def _may_overlap(fragment: Fragment, manifest: TableManifest, table: pa.Table) -> bool:
-    from flyball.data.fragments import column_stats
-
-    for field, column in zip(manifest.key, manifest.key_names, strict=True):
-        theirs, ours = fragment.stats.get(str(field)), column_stats(table[column])
+def _may_overlap(fragment: Fragment, bounds: dict[int, Stats]) -> bool:
+    """False only when some key column's values lie wholly beside the fragment's."""
+    for field, ours in bounds.items():
+        theirs = fragment.stats.get(str(field))
         if theirs is None or theirs.low is None or ours.low is None or type(theirs.low) is not type(ours.low):
             continue
         if ours.high < theirs.low or theirs.high < ours.low:  # type: ignore[operator]

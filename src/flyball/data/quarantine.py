@@ -14,12 +14,12 @@ from flyball.data.build import Parent, build_append, build_replacement
 from flyball.data.events import DatasetQuarantined
 from flyball.data.fragments import from_parquet
 from flyball.data.lookup import find_dataset, get_version
+from flyball.data.made import record_made
 from flyball.data.manifest import TableManifest, get_manifest, put_manifest
 from flyball.data.model import MAIN, DatasetVersion, QuarantineSummary, RowsPage
 from flyball.data.record import NewVersion, lock_head, record_version
 from flyball.data.types import parse_type
 from flyball.store import Stores
-from flyball.store.blobs import adopt_blobs
 from flyball.store.catalog import Change
 
 SUFFIX = ".quarantine"
@@ -38,7 +38,8 @@ def set_aside(stores: Stores, change: Change, dataset: Row[Any], rejected: str, 
         else build_replacement(stores.objects, rows, key=(), parent=None)
     )
     stored = put_manifest(stores.objects, manifest)
-    adopt_blobs(stores, change, [stored, *manifest.objects()])
+    known = set(parent.manifest.objects()) if parent else set()
+    record_made(stores, change, [stored, *(digest for digest in manifest.objects() if digest not in known)])
     new = NewVersion(
         digest=manifest.digest,
         manifest=stored,

@@ -43,7 +43,7 @@ def test_a_csv_becomes_a_version_that_knows_its_file(flights: Dataset, tmp_path:
     ],
 )
 def test_a_malformed_file_is_one_clear_error_and_nothing_changes(
-    flights: Dataset, tmp_path: Path, name: str, content: bytes, error: type[FlyballError], says: str
+    flights: Dataset, tmp_path: Path, *, name: str, content: bytes, error: type[FlyballError], says: str
 ) -> None:
     flights.commit(departures(0, 3))
 
@@ -77,7 +77,7 @@ def test_mixed_types_name_the_column(flights: Dataset) -> None:
 
 
 def test_a_missing_file_and_a_thing_that_is_no_table(flights: Dataset) -> None:
-    with pytest.raises(NotFound, match="no file 'gone.csv'"):
+    with pytest.raises(NotFound, match=r"no file 'gone\.csv'"):
         flights.commit("/nowhere/gone.csv")
     with pytest.raises(BadInput, match="a int is no table"):
         flights.commit(5)

@@ -1,8 +1,10 @@
+import msgspec
 import pyarrow as pa
 import pytest
 
 from flyball.core.errors import AlreadyExists, BadInput, Conflict, NotFound, SchemaMismatch
 from flyball.data import Dataset
+from flyball.data.manifest import TableManifest, get_manifest, put_manifest
 from flyball.workspace import Workspace
 from tests.unit.data.conftest import departures
 
@@ -162,3 +164,21 @@ def test_an_empty_table_keeps_its_columns(flights: Dataset) -> None:
     flights.commit(departures(0, 0))
     assert flights.read().schema.names == ["id", "carrier", "delay", "seats", "at"]
     assert flights.append(departures(0, 2)).rows == 2
+
+
+def test_a_server_does_not_believe_a_manifest_that_lies(ws: Workspace) -> None:
+    dataset = ws.dataset("flights").create(key="id")
+    version = dataset.commit(departures(0, 10))
+    honest = get_manifest(ws.objects, version.manifest)
+    assert isinstance(honest, TableManifest)
+    fragment = msgspec.structs.replace(honest.fragments[0], id="another", row_sum="0" * 32)
+    lies = [
+        msgspec.structs.replace(honest, digest="0" * 64, fragments=(fragment,)),
+        msgspec.structs.replace(honest, digest="1" * 64),
+    ]
+    for lie in lies:
+        stored = put_manifest(ws.objects, lie)
+        if ws.is_remote:
+            with pytest.raises(BadInput, match="does not describe its fragments"):
+                ws.datasets.commit("flights", manifest=stored)
+    assert ws.datasets.get("flights").versions == 1
