@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from flyball.monitoring.incidents_service import Incidents
     from flyball.monitoring.labels_service import Labels
     from flyball.monitoring.model import (
+        Baseline,
         Finding,
         Incident,
         Label,
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
         Window,
     )
     from flyball.monitoring.performance import performance_by_variant
+    from flyball.monitoring.reference import reference_sketch
     from flyball.monitoring.scored import scored_rows
     from flyball.monitoring.service import Monitors
 
 _HOMES = {
+    "Baseline": "model",
     "Finding": "model",
     "Incident": "model",
     "Incidents": "incidents_service",
@@ -35,10 +38,12 @@ _HOMES = {
     "Performance": "model",
     "Window": "model",
     "performance_by_variant": "performance",
+    "reference_sketch": "reference",
     "scored_rows": "scored",
 }
 
 __all__ = [
+    "Baseline",
     "Finding",
     "Incident",
     "Incidents",
@@ -51,6 +56,7 @@ __all__ = [
     "Performance",
     "Window",
     "performance_by_variant",
+    "reference_sketch",
     "scored_rows",
 ]
 

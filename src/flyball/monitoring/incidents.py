@@ -43,11 +43,17 @@ def show_bad(
     says: str,
     at: datetime,
 ) -> str:
-    """Note that a window ending at `at` was bad: opens the cause's incident or carries it on; returns its id."""
+    """Note that a window ending at `at` was bad: opens the cause's incident or carries it on; returns its id.
+
+    The same window again, or an earlier one, changes the sentence and counts no further window.
+    """
     change.lock(f"incident:{change.project}:{deployment}")
     row = _find_open(change, deployment, kind, cause)
     if row is not None:
-        values = {"seen_at": to_us(at), "windows": row.windows + 1, "good_windows": 0, "says": says}
+        is_later = to_us(at) > row.seen_at
+        values = {
+            "seen_at": max(to_us(at), row.seen_at), "windows": row.windows + is_later, "good_windows": 0, "says": says,
+        }  # fmt: skip
         change.execute(update(t.incident).where(t.incident.c.id == row.id).values(**values))
         return str(row.id)
     incident_id = ids.new()

@@ -13,6 +13,7 @@ Share = Annotated[float, Meta(gt=0, lt=1)]
 IncidentKind = Literal["quality", "drift", "performance", "latency"]
 IncidentState = Literal["open", "acknowledged", "closed"]
 Severity = Literal["warn", "error", "critical"]
+WindowState = Literal["good", "bad", "no_data"]
 Text = Annotated[str, Meta(max_length=2000)]
 
 
@@ -35,6 +36,21 @@ class MonitorSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """Bad windows in a row that open an incident."""
     clear_after: Annotated[int, Meta(ge=1)] = 1
     """Good windows in a row that close it."""
+    max_p99_ms: Annotated[float, Meta(gt=0)] | None = None
+    """The 99th percentile of the answers' latency above which a window is bad; None does not judge it."""
+    window_hours: Annotated[int, Meta(ge=1, le=24 * 366)] | None = 168
+    """The scheduler evaluates windows of so many hours, counted from Monday 1970-01-05 UTC; None leaves it to you."""
+
+
+class Baseline(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the reference version showed on the reference rows: what windows are compared with."""
+
+    roc_auc: Annotated[float, Meta(ge=0, le=1)] | None = None
+    brier: Annotated[float, Meta(ge=0, le=1)] | None = None
+    threshold: Annotated[float, Meta(ge=0, le=1)] | None = None
+    """Score from which it warns."""
+    phi: dict[str, float] = {}
+    """How much more than chance the reference's own windows differ, by "column/test"; see `measure_phi`."""
 
 
 class Monitor(Struct, frozen=True, kw_only=True):
@@ -44,7 +60,8 @@ class Monitor(Struct, frozen=True, kw_only=True):
     version: int
     spec: MonitorSpec
     reference: str | None
-    """Ref of the model version whose training data is the reference; None until one is set."""
+    """Ref of the model version whose rows are the reference; None until one is set."""
+    baseline: Baseline | None
     updated_at: datetime
 
 
@@ -85,8 +102,14 @@ class Window(Struct, frozen=True, kw_only=True):
     monitor_version: int
     start: datetime
     end: datetime
+    state: WindowState
     rows: int
+    """Answers to clients; shadows are not among them."""
     labelled: int
+    live: str | None
+    """The variant that answered most."""
+    judged: tuple[IncidentKind, ...]
+    """What could be judged; for the rest there were too few rows, labels, or no reference."""
     reference: str | None
     latency_p50_ms: float | None
     latency_p95_ms: float | None

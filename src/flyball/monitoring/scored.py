@@ -44,6 +44,8 @@ def scored_rows(
     """
     columns = [*_ALWAYS, *(f"x.{name}" for name in features)]
     rows = streams.scan(prediction_stream(project, deployment), start=start, end=end, columns=columns)
+    if rows.num_rows == 0:  # a stream without any append does not know its types yet
+        return rows.append_column("label", pa.array([], pa.float64()))
     labels = read_labels(streams, label_stream(project, deployment), start=start, end=known_until)
     key = pc.coalesce(rows["business_key"], rows["shadow_of"], rows["id"])
     index = pc.index_in(key, value_set=labels["key"])

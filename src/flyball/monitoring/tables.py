@@ -15,6 +15,7 @@ monitor = Table(
     blob("spec"),
     text("reference", null=True),
     text("reference_object", null=True),
+    blob("baseline", null=True),
     integer("updated_at"),
     PrimaryKeyConstraint("project", "name"),
 )
