@@ -26,6 +26,7 @@ from flyball.governance.facts import Facts, canonical, find_facts
 from flyball.governance.lineage import Lineage
 from flyball.governance.lineage_graph import Edge, Graph, walk
 from flyball.governance.login import ensure_admin, new_login_code, session_principal, sign_in, sign_out
+from flyball.governance.maturity import Maturity, Score
 from flyball.governance.roles import VERBS, Role, allows
 from flyball.governance.tokens import Credential, verify_token
 from flyball.governance.why import Why, WhyService
@@ -50,7 +51,9 @@ __all__ = [
     "Facts",
     "Graph",
     "Lineage",
+    "Maturity",
     "Role",
+    "Score",
     "SeparationOfDuties",
     "VerifyResult",
     "Vote",
