@@ -46,9 +46,12 @@ def remote(settings: Settings) -> Iterator[Workspace]:
         stores.close()
 
 
-def connected(url: str, *, token: str = ADMIN_TOKEN, project: str = "default") -> Workspace:
+def connected(
+    url: str, *, token: str = ADMIN_TOKEN, project: str = "default", attempts: int | None = None
+) -> Workspace:
     """A remote workspace of the server at `url`."""
-    return Workspace(project=project, transport=Transport(url, token=token, project=project))
+    patience = {} if attempts is None else {"attempts": attempts}
+    return Workspace(project=project, transport=Transport(url, token=token, project=project, **patience))
 
 
 @contextmanager

@@ -25,9 +25,9 @@ Name = Annotated[str, Meta(pattern=NAME_PATTERN, min_length=1, max_length=128)]
 ProjectName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]*(?![\s\S])", min_length=1, max_length=64)]
 
 _BUILT_IN_KINDS = """
-approval artifact charter code cycle dataset deployment environment event experiment feature-service features incident loop
-model monitor pipeline prediction principal project run source study trial user
-evaluation
+approval artifact backup charter code cycle dataset deployment environment evaluation event experiment
+feature-service features incident loop model monitor pipeline prediction principal project run source study
+trial user
 """
 
 KINDS: Registry[object] = Registry(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Table
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
 
-    Insert = Union[sqlite.Insert, postgresql.Insert]
+    Insert = sqlite.Insert | postgresql.Insert
 
 
 def insert_ignore(connection: Connection, table: Table) -> Insert:
