@@ -113,12 +113,14 @@ class Distribution(_Check, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     `max_shift` bounds how far the median moves, in interquartile ranges of the reference. `last` compares with the last
     so many landings only, which keeps a season from looking like a change: on hourly temperatures, a week against the
-    four before moves by 1.3 at most over a year, and by 2.1 at least when °F became °C.
+    four before moves by 1.8 at most over a year, and by 2.1 at least when °F became °C.
     """
 
     column: ColumnName
     max_shift: Positive = 2.0
     detect_unit_change: bool = True
+    unit: Annotated[str, Meta(max_length=40)] = ""
+    """The column's unit as a word (`°F`, `hours`, `metres`), if known; then only changes from it are looked for."""
     last: Annotated[int, Meta(ge=1, le=1000)] | None = None
     min_rows: Annotated[int, Meta(ge=1)] = 30
     """With fewer values than this there is no verdict."""

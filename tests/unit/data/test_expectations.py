@@ -185,7 +185,7 @@ def weather(rng: np.random.Generator, hour: int, rows: int) -> pa.Table:
 def test_a_feed_that_switches_units_is_stopped_and_the_unit_is_named(everywhere: Dataset) -> None:
     rng = np.random.default_rng(5)
     handle = Dataset("weather", datasets=everywhere._datasets, objects=everywhere._objects).create(key="hour")
-    handle.expect(Distribution(column="temp", last=4))
+    handle.expect(Distribution(column="temp", last=4, unit="°F"))
     for week in range(6):
         handle.append(weather(rng, week * 168, 168))
     celsius = weather(rng, 6 * 168, 168)

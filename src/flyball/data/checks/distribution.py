@@ -14,9 +14,9 @@ from flyball.stats.compare.unit_change import unit_change
 
 _SHARES = np.linspace(0.05, 0.95, 19)
 # On the hourly temperatures of New York in 2013, week against the four weeks before: a change of unit leaves a mean gap
-# of 3.5 standard deviations and more between the quantiles, the weather itself 1.8 at most, and after converting back
-# what is left is the weather.
-_GAP_SD = 2.0
+# of 3.4 standard deviations and more between the quantiles, the weather itself 2.7 at most (22 January). After
+# converting back, what is left is the weather.
+_GAP_SD = 3.0
 _LEFT_SD = 1.0
 
 
@@ -35,7 +35,7 @@ def judge(check: Distribution, landing: Landing) -> Finding:
     scale = max(high - low, 1e-9 * max(abs(before), 1.0))
     shift = abs(now - before) / scale
     observed: dict[str, float | str | None] = {"median": now, "reference_median": before, "shift": shift}
-    unit = _unit_change(summary.points, numbers) if check.detect_unit_change else None
+    unit = _unit_change(summary.points, numbers, check.unit) if check.detect_unit_change else None
     sentence = f"the median of {check.column} is {now:.4g}, was {before:.4g}: {shift:.2f} interquartile ranges apart"
     if unit:
         sentence = f"{check.column} looks converted ({unit}): {sentence}"
@@ -43,12 +43,12 @@ def judge(check: Distribution, landing: Landing) -> Finding:
     return Finding("failed" if failed else "passed", sentence, numbers.size, observed=observed | {"unit_change": unit})
 
 
-def _unit_change(points: Sequence[float], numbers: FloatArray) -> str | None:
+def _unit_change(points: Sequence[float], numbers: FloatArray, unit: str) -> str | None:
     """The conversion that explains a large gap, in words."""
     reference = np.array([quantile(points, share) for share in _SHARES], dtype=np.float64)
     current = np.quantile(numbers, _SHARES)
     spread = float(np.std(reference))
     if not spread or float(np.mean(np.abs(current - reference))) < _GAP_SD * spread:
         return None
-    found = unit_change(reference, current, tolerance=_LEFT_SD)
+    found = unit_change(reference, current, tolerance=_LEFT_SD, unit=unit)
     return found.says if found else None

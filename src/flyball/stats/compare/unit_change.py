@@ -44,11 +44,14 @@ class UnitChange(Struct, frozen=True):
     gap: float
 
 
-def unit_change(reference: FloatArray, current: FloatArray, *, tolerance: float = 0.15) -> UnitChange | None:
+def unit_change(
+    reference: FloatArray, current: FloatArray, *, tolerance: float = 0.15, unit: str = ""
+) -> UnitChange | None:
     """The unit change that explains a drift, from quantiles of both sides at the same shares, both of shape (q,).
 
     A map is named when it leaves a mean gap of at most `tolerance` reference spreads and a quarter of the gap that is
-    there without it; the best one wins. None for constant columns, and for fewer than 3 quantiles.
+    there without it; the best one wins. None for constant columns, and for fewer than 3 quantiles. Where the unit
+    before is known (`unit="°F"`), only changes from it are looked at: a week's weather fits °C and metres alike.
 
     >>> minutes = np.array([10.0, 20.0, 35.0, 60.0, 90.0])
     >>> unit_change(minutes, minutes * 60).says
@@ -60,6 +63,8 @@ def unit_change(reference: FloatArray, current: FloatArray, *, tolerance: float 
     before = float(np.mean(np.abs(current - reference))) / spread
     best: UnitChange | None = None
     for factor, offset, says in _MAPS:
+        if not says.startswith(f"{unit} became" if unit else ""):
+            continue
         gap = float(np.mean(np.abs((current - offset) / factor - reference))) / spread
         if gap <= tolerance and gap <= 0.25 * before and (best is None or gap < best.gap):
             best = UnitChange(factor, offset, says, gap)
