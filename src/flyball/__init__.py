@@ -13,16 +13,20 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from flyball.core import Ref
     from flyball.core.errors import FlyballError
-    from flyball.workspace import Workspace, connect
+    from flyball.pipelines import pipeline, step
+    from flyball.workspace import Workspace, connect, run
 
 _HOMES = {
     "FlyballError": "flyball.core.errors",
     "Ref": "flyball.core.ref",
     "Workspace": "flyball.workspace",
     "connect": "flyball.workspace",
+    "pipeline": "flyball.pipelines",
+    "run": "flyball.workspace",
+    "step": "flyball.pipelines",
 }
 
-__all__ = ["FlyballError", "Ref", "Workspace", "__version__", "connect"]
+__all__ = ["FlyballError", "Ref", "Workspace", "__version__", "connect", "pipeline", "run", "step"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -227,6 +229,18 @@ def connect(
 
     clock = clock or SystemClock()
     return Workspace(project=settings.project, stores=open_stores(settings, clock=clock, ids=ids or RandomIds(clock)))
+
+
+def run(experiment: str, **options: Any) -> Run:
+    """A run in the workspace that the environment names, opened on first use and closed with the program."""
+    return _opened(os.environ.get("FLYBALL_URL"), os.environ.get("FLYBALL_HOME")).run(experiment, **options)
+
+
+@functools.cache
+def _opened(_url: str | None, _home: str | None) -> Workspace:
+    ws = connect()
+    atexit.register(ws.close)  # runs still open end before: what is registered later runs earlier
+    return ws
 
 
 def _local_token(settings: Settings) -> str | None:

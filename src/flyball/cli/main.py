@@ -26,6 +26,7 @@ NOUNS = {
     "features": "flyball.cli.features:app",
     "run": "flyball.cli.run:app",
     "study": "flyball.cli.study:app",
+    "evaluation": "flyball.cli.evaluation:app",
     "pipeline": "flyball.cli.pipeline:app",
     "model": "flyball.cli.model:app",
     "approval": "flyball.cli.approval:app",

@@ -6,7 +6,9 @@ import msgspec
 import pyarrow as pa
 import pytest
 
+from flyball.core import Ref
 from flyball.core.errors import BadInput
+from flyball.tracking.facts import facts
 from tests.unit.tracking import training
 
 
@@ -117,3 +119,13 @@ def test_a_function_nobody_can_import_is_refused_before_it_runs(local_ws):
 def test_parameters_that_are_no_json_are_refused(local_ws):
     with pytest.raises(BadInput, match="JSON"):
         local_ws.execute(training.fail, experiment="train", params={"table": object()})
+
+
+def test_why_tells_what_a_run_used_and_reached(flights):
+    run = flights.execute(training.fit, experiment="train", params={"seed": 7}, inputs={"flights": "dataset:flights@1"})
+
+    found = facts(flights.stores, "default", Ref.parse(run.ref))
+
+    assert "training:fit on dataset:flights@1" in found.sentence
+    assert found.facts["params.seed"] == 7
+    assert found.parents == ("dataset:flights@1",)

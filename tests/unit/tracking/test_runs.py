@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 
+import flyball
 from flyball.core.errors import AlreadyExists, BadInput, Conflict, NotFound
 from flyball.tracking import ParamConflict
 from flyball.tracking.block import RawPoint, encode_block
@@ -184,3 +187,61 @@ def test_everything_a_run_does_is_an_event(local_ws):
 
     kinds = {event.kind for event in local_ws.audit.list_events(ref=run.ref)}
     assert {"run.started", "run.tags", "run.artifacts", "run.captured", "run.ended"} <= kinds
+
+
+def test_a_script_needs_no_workspace_to_log_a_run(tmp_path):
+    script = """
+import flyball as fb
+with fb.run("script", params={"lr": 0.1}) as run:
+    run.log({"loss": 0.5})
+left_open = fb.run("left-open")
+left_open.log({"loss": 0.25})
+"""
+    environ = {**os.environ, "FLYBALL_HOME": str(tmp_path / "home")}
+    subprocess.run([sys.executable, "-c", script], env=environ, cwd=tmp_path, check=True)
+
+    with flyball.connect(home=tmp_path / "home") as ws:
+        found = {run.experiment: run for run in ws.runs.list_runs()}
+    assert {name: (run.state, run.metrics) for name, run in found.items()} == {
+        "script": ("finished", {"loss": 0.5}),
+        "left-open": ("finished", {"loss": 0.25}),
+    }
+
+
+def test_points_survive_a_server_that_is_away(tmp_path):
+    from flyball.core.errors import Unavailable
+    from flyball.tracking.shipper import Shipper
+
+    kept, away = {}, [True, True, True]
+
+    def send(sequence, body):
+        if away:
+            away.pop()
+            raise Unavailable("the server does not answer")
+        kept.setdefault(sequence, body)
+        return 1
+
+    shipper = Shipper(send)
+    shipper.add([RawPoint("loss", "", 0, 0, 0.5)])
+
+    assert shipper.close(30.0) == 0
+    assert list(kept) == [1]
+
+
+def test_a_killed_script_keeps_what_was_acknowledged(tmp_path):
+    script = """
+import os, signal
+import flyball as fb
+run = fb.run("killed", capture=False)
+run.log({"loss": 0.5})
+run.flush()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    environ = {**os.environ, "FLYBALL_HOME": str(tmp_path / "home")}
+    done = subprocess.run([sys.executable, "-c", script], env=environ, cwd=tmp_path, check=False)
+
+    assert done.returncode == -signal.SIGKILL
+    with flyball.connect(home=tmp_path / "home") as ws:
+        (run,) = ws.runs.list_runs()
+        assert (run.state, run.metrics) == ("running", {"loss": 0.5})
+        assert len(ws.runs.history(run.id, key="loss")) == 1
