@@ -18,7 +18,7 @@ from tests import workspaces
 from tests.servers import ADMIN_TOKEN
 
 RETRY_S = 0.05
-LOOP_POLICY = {"deployment": "late", "model": "late", "train": "flights.train:train"}
+LOOP_POLICY = {"deployment": "late", "model": "late", "data": "flights:rows", "train": "flights.train:train"}
 
 
 @dataclass

@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import socket
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import Protocol
@@ -16,7 +17,7 @@ import msgspec
 
 from flyball.core import RandomIds, SystemClock
 from flyball.core.config import Settings
-from flyball.core.errors import BadConfig
+from flyball.core.errors import BadConfig, FlyballError
 from flyball.governance.login import CODE_MINUTES, ensure_admin
 from flyball.server.home_lock import Running, home_lock
 from flyball.server.local_token import ensure_local_token
@@ -50,26 +51,42 @@ def run_up(settings: Settings, roles: list[str], *, say: Say, admin_token: str |
         lock.describe(Running(pid=os.getpid(), url=url, started_at=clock.now().isoformat(timespec="seconds")))
         stores = open_stores(settings, clock=clock, ids=RandomIds(clock))
         stack.callback(stores.close)
-        for part in _beside(settings, roles):
-            part.start()
+        parts = [Beside(part) for part in _beside(stores, roles)]
+        for part in parts:
             stack.callback(part.stop)
+
+        def started() -> None:
+            for part in parts:
+                part.start()
+
         if listener is None:
-            _wait_for_signal(lambda: say(f"Flyball runs: {', '.join(roles)}"))
+            _wait_for_signal(started)
         else:
-            _serve(stores, listener, url, say, admin_token)
+            _serve(stores, listener, started, _Announcement(say, url, admin_token))
 
 
-def _serve(stores: Stores, listener: socket.socket, url: str, say: Say, admin_token: str | None) -> None:
-    first = ensure_admin(stores, token=admin_token)
+class _Announcement:
+    """What is said once the server answers, and the administrator it is about."""
+
+    def __init__(self, say: Say, url: str, admin_token: str | None) -> None:
+        self.say = say
+        self.url = url
+        self.admin_token = admin_token
+
+
+def _serve(stores: Stores, listener: socket.socket, started: Callable[[], None], announcement: _Announcement) -> None:
+    say, url = announcement.say, announcement.url
+    first = ensure_admin(stores, token=announcement.admin_token)
     token_file = ensure_local_token(stores, stores.settings.home_path())
 
-    def started() -> None:
+    def on_started() -> None:
         say(f"Flyball serves {url} from {stores.settings.home_path()}")
         say(f"The command line and the SDK on this computer use the token in {token_file}")
         if first.code:
             say(f"Sign in (once, within {CODE_MINUTES} minutes): {url}/login?code={quote(first.code)}")
+        started()  # only now: what fails to start ends this process by a signal, and now that is handled
 
-    serve(stores, listener, stopping=Stopping(), on_started=started)
+    serve(stores, listener, stopping=Stopping(), on_started=on_started)
 
 
 def check_roles(roles: list[str]) -> None:
@@ -117,21 +134,50 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _beside(settings: Settings, roles: list[str]) -> list[Runs]:
+class Beside:
+    """Starts a part without making the server wait for it; if it cannot start, everything stops and says why."""
+
+    def __init__(self, part: Runs) -> None:
+        self._part = part
+        self._failure: FlyballError | None = None
+        self._thread = threading.Thread(target=self._start, name=f"start-{type(part).__name__}", daemon=True)
+
+    def start(self) -> None:
+        """Return at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop the part; raises what kept it from starting."""
+        if self._thread.ident is None:
+            return
+        self._thread.join()
+        if self._failure is not None:
+            raise self._failure
+        self._part.stop()
+
+    def _start(self) -> None:
+        try:
+            self._part.start()
+        except FlyballError as error:
+            self._failure = error
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _beside(stores: Stores, roles: list[str]) -> list[Runs]:
     parts: list[Runs] = []
     if "scheduler" in roles:
         child = Child(name="scheduler", module="flyball.server.scheduler")
-        parts.append(Supervisor([child], environ_of(settings, os.environ), grace_s=GRACE_S))
+        parts.append(Supervisor([child], environ_of(stores.settings, os.environ), grace_s=GRACE_S))
     if "serving" in roles:
         from flyball.serving.supervise import ServingSupervisor
 
-        parts.append(ServingSupervisor(settings))
+        parts.append(ServingSupervisor(stores.settings, stores=stores))
     return parts
 
 
-def _wait_for_signal(ready: Callable[[], None]) -> None:
-    signals = {signal.SIGINT, signal.SIGTERM}
-    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
-    ready()
-    signal.sigwait(signals)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
+def _wait_for_signal(started: Callable[[], None]) -> None:
+    ended = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ended.set())
+    started()
+    ended.wait()
