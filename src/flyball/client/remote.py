@@ -55,7 +55,7 @@ def _send(transport: Transport, declared: Operation, *args: Any, **kwargs: Any) 
     )
     if declared.returns is Raw:
         return Raw(response.content, response.headers.get("content-type", ""))
-    if declared.returns is type(None) or declared.returns is None:
+    if not response.content:  # 204: the answer is None
         return None
     return msgspec.json.decode(response.content, type=declared.returns)
 

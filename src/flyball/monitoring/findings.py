@@ -8,9 +8,11 @@ import pyarrow.compute as pc
 from flyball.monitoring.drift import ColumnDrift, DriftReport, TableSketch
 from flyball.monitoring.drift.says import unit_hint
 from flyball.monitoring.model import Baseline, Finding, MonitorSpec, Performance
+from flyball.stats import UnitChange
 
 MISSING_JUMP = 0.2
 """A share of missing values that grew by more is a broken source, not a world that changed."""
+_FAR = 3.0
 
 
 def column_findings(report: DriftReport, reference: TableSketch, current: TableSketch) -> tuple[Finding, ...]:
@@ -73,7 +75,13 @@ def _fault(item: ColumnDrift, reference: TableSketch, current: TableSketch) -> s
     if item.test == "missing":
         return "missing" if after.missing / after.rows - before.missing / before.rows > MISSING_JUMP else None
     hint = unit_hint(before, after) if item.family == "univariate" else None
-    return "unit" if hint is not None else None
+    return "unit" if hint is not None and _is_plain(hint) else None
+
+
+def _is_plain(hint: UnitChange) -> bool:
+    # Delays that double look like kilograms in pounds, so near factors are drift with a hint; far ones and offsets do
+    # not happen by themselves.
+    return hint.offset != 0 or not 1 / _FAR < hint.factor < _FAR
 
 
 def _finding(item: ColumnDrift, *, kind_is_quality: bool, test: str | None = None) -> Finding:

@@ -8,7 +8,6 @@ from flyball.monitoring.drift.model import DriftTest, Sketch
 from flyball.stats import Evidence, NumericSketch, UnitChange, unit_change
 
 _SHARES = np.linspace(0.02, 0.98, 25)
-_FAR, _CLOSE = 3.0, 0.03
 
 
 def sentence(
@@ -21,14 +20,7 @@ def sentence(
 
 
 def unit_hint(reference: Sketch, current: Sketch) -> UnitChange | None:
-    """The change of unit that explains a numeric column's drift, if one plainly does."""
+    """The change of unit that would explain a numeric column's drift."""
     if not isinstance(reference, NumericSketch) or not isinstance(current, NumericSketch):
         return None
-    hint = unit_change(reference.quantile(_SHARES), current.quantile(_SHARES))
-    return hint if hint is not None and _is_plain(hint) else None
-
-
-def _is_plain(hint: UnitChange) -> bool:
-    # Delays that double look like kilograms in pounds: near factors must fit without a gap, while far ones and offsets
-    # do not happen by themselves.
-    return hint.offset != 0 or not 1 / _FAR < hint.factor < _FAR or hint.gap <= _CLOSE
+    return unit_change(reference.quantile(_SHARES), current.quantile(_SHARES))
