@@ -55,7 +55,7 @@ def register(
     description: str = "",
     as_json: Json = False,
 ) -> None:
-    """Register an ONNX file as the next version; models in Python are registered with `run.log_model`."""
+    """Register an ONNX file as the next version; models in Python with `flyball.registry.register_model`."""
     from pyarrow import csv, parquet
 
     from flyball.registry import register_model

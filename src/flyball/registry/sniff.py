@@ -41,7 +41,7 @@ def check_file(path: str, content: bytes) -> None:
         raise UnsafeModel(
             f"{path} cannot be stored",
             why=reason,
-            hint="save the model as ONNX: flyball.log_model converts scikit-learn models and proves the result equal",
+            hint="save it as ONNX; flyball.registry.register_model converts scikit-learn and proves it equal",
         )
 
 

@@ -55,6 +55,15 @@ def test_a_role_can_be_given_before_the_first_login_and_taken_away(ws: Workspace
     assert ws.access.list_grants(principal="user:ben") == []
 
 
+def test_disabling_and_revoking_work_alike_everywhere(ws: Workspace) -> None:
+    ws.access.create_principal("service:ci")
+    token = ws.access.create_token("ci", principal="service:ci").token
+    ws.access.revoke_token(token.id)
+
+    assert ws.access.disable_principal("service:ci", reason="unused").disabled_at is not None
+    assert [t.revoked_at is not None for t in ws.access.list_tokens() if t.id == token.id] == [True]
+
+
 def test_a_secret_is_stored_nowhere(local_ws: Workspace) -> None:
     with as_principal(person(local_ws, "ana", "editor"), idempotency_key="k1"):
         secret = local_ws.access.create_token("laptop").secret

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flyball.core.errors import Forbidden, NotFound
+from flyball.governance import verify_export
 from flyball.governance.chain_check import ChainCheck, ChainEntry
 from flyball.store.catalog import Header
 from flyball.store.catalog.chain import GENESIS, detail_commitment, entry_hash
@@ -31,6 +32,16 @@ def test_the_chain_verifies_and_counts(ws: Workspace) -> None:
 
     assert result.ok
     assert (result.entries, result.head) == (ws.audit.head().seq, ws.audit.head().hash)
+
+
+def test_checkpoints_exports_and_erasures_work_alike_everywhere(ws: Workspace) -> None:
+    ws.access.create_principal("user:ana", name="Ana")
+    ws.audit.checkpoint()
+    seq = ws.audit.list_events(kind="principal.created", newest_first=True)[0].seq
+    ws.audit.erase_detail(seq, reason="asked for")
+
+    assert ws.audit.verify(kept=tuple(ws.audit.list_checkpoints())).ok
+    assert verify_export(ws.audit.export().content.splitlines()).erased_details == 1
 
 
 def test_pages_follow_the_number_in_both_directions(local_ws: Workspace) -> None:
