@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flyball.core import Ref, current_call
-from flyball.registry.promotion import deployable
+from flyball.registry import deployable
 from flyball.serving.ports import DeployableVersion
 from flyball.serving.signature import Column, Signature
 from flyball.store import Stores

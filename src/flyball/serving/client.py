@@ -60,7 +60,7 @@ class InferenceClient:
         inputs: Mapping[str, NDArray[Any] | Sequence[Any]],
         *,
         units: Sequence[str] | str | None = None,
-        event_times: Sequence[datetime] | datetime | None = None,
+        event_times: Sequence[datetime | str] | datetime | str | None = None,
         business_keys: Sequence[str] | str | None = None,
         version: str | int | None = None,
         request_id: str | None = None,
@@ -130,7 +130,7 @@ class InferenceClient:
 def _body(
     inputs: Mapping[str, NDArray[Any] | Sequence[Any]],
     units: Sequence[str] | str | None,
-    event_times: Sequence[datetime] | datetime | None,
+    event_times: Sequence[datetime | str] | datetime | str | None,
     business_keys: Sequence[str] | str | None,
     request_id: str | None,
 ) -> bytes:
@@ -140,7 +140,7 @@ def _body(
     if business_keys is not None:
         parameters["business_key"] = business_keys if isinstance(business_keys, str) else list(business_keys)
     if event_times is not None:
-        parameters["event_time"] = event_times if isinstance(event_times, datetime) else list(event_times)
+        parameters["event_time"] = event_times if isinstance(event_times, datetime | str) else list(event_times)
     request: dict[str, Any] = {"inputs": [_tensor(name, values) for name, values in inputs.items()]}
     if parameters:
         request["parameters"] = parameters

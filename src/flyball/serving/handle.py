@@ -48,7 +48,7 @@ class Deployment:
         rows: Any,
         *,
         units: Sequence[str] | str | None = None,
-        event_times: Sequence[datetime] | datetime | None = None,
+        event_times: Sequence[datetime | str] | datetime | str | None = None,
         business_keys: Sequence[str] | str | None = None,
     ) -> InferResult:
         """Scores of a table (Arrow, pandas, Polars) or of a mapping of columns, from the serving workers."""

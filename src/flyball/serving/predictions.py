@@ -45,13 +45,17 @@ def read_predictions(
 ) -> list[Prediction]:
     """Rows with `start <= ts < end`, the newest first."""
     stream = prediction_stream(project, name)
-    rows = streams.scan(stream, start=start, end=end)
-    if not rows.num_rows:
-        return []
+    # Two looks: the narrow one says which rows are wanted, so that the wide one reads their time only.
+    keys = streams.scan(stream, start=start, end=end, columns=["id", "ts", "business_key"])
     if business_key is not None:
-        rows = rows.filter(pc.equal(rows["business_key"], business_key))
-    rows = rows.sort_by([("ts", "descending"), ("id", "descending")]).slice(0, limit)
-    return _predictions(rows, stream)
+        keys = keys.filter(pc.equal(keys["business_key"], business_key))
+    keys = keys.sort_by([("ts", "descending"), ("id", "descending")]).slice(0, limit)
+    if not keys.num_rows:
+        return []
+    times = pc.min_max(keys["ts"]).as_py()
+    rows = streams.scan(stream, start=times["min"], end=times["max"] + timedelta(microseconds=1))
+    rows = rows.filter(pc.is_in(rows["id"], value_set=keys["id"].combine_chunks()))
+    return _predictions(rows.sort_by([("ts", "descending"), ("id", "descending")]), stream)
 
 
 def _periods(asked: datetime) -> Iterator[tuple[datetime | None, datetime | None]]:

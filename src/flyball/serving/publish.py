@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, select
 
-from flyball.core import digest, to_us
+from flyball.core import SystemClock, digest, to_us
 from flyball.core.errors import FlyballError
 from flyball.serving import tables as t
 from flyball.serving.places import KEPT_SNAPSHOTS, Places, write_whole
@@ -27,7 +27,7 @@ def publish(stores: Stores, change: Change) -> int:
     """
     change.lock("serving-snapshot")
     newest = _newest(change.connection)
-    content = _content(stores, change.connection, change.now_us)
+    content = _content(stores, change.connection)
     fingerprint = digest(msgspec.structs.replace(content, generation=0, written_at_us=0))
     if newest is not None and newest.content == fingerprint:
         return int(newest.generation)
@@ -51,7 +51,7 @@ def catch_up(stores: Stores) -> int:
     """
     with stores.catalog.read() as connection:
         newest = _newest(connection)
-        content = _content(stores, connection, to_us(stores.clock.now()))
+        content = _content(stores, connection)
     fingerprint = digest(msgspec.structs.replace(content, generation=0, written_at_us=0))
     if newest is None or newest.content != fingerprint:
         with stores.catalog.change("serving.publish") as change:
@@ -77,7 +77,9 @@ def _write(places: Places, generation: int, body: bytes) -> None:
             places.refused(old).unlink(missing_ok=True)
 
 
-def _content(stores: Stores, connection: Connection, now_us: int) -> Snapshot:
+def _content(stores: Stores, connection: Connection) -> Snapshot:
+    # Workers check expiry by the machine's clock, so rights are compiled by it too, whatever clock the workspace has.
+    now_us = to_us(SystemClock().now())
     c = t.deployment.c
     rows = connection.execute(select(t.deployment).where(c.state == "serving").order_by(c.project, c.name)).all()
     return Snapshot(

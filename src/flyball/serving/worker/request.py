@@ -36,6 +36,23 @@ class FloatRequest(Struct):
     parameters: Parameters | None = None
 
 
+class GapTensor(Struct):
+    """An input whose data is a flat list of numbers, some of them missing."""
+
+    name: str
+    shape: list[int]
+    datatype: str
+    data: list[float | None]
+
+
+class GapRequest(Struct):
+    """A request of flat numbers, some of them missing."""
+
+    inputs: list[GapTensor]
+    id: str | None = None
+    parameters: Parameters | None = None
+
+
 class AnyTensor(Struct):
     """An input of any kind; its data is read once its column is known."""
 
@@ -54,6 +71,7 @@ class AnyRequest(Struct):
 
 
 _FLOATS = msgspec.json.Decoder(FloatRequest)
+_GAPS = msgspec.json.Decoder(GapRequest)
 _ANY = msgspec.json.Decoder(AnyRequest)
 
 
@@ -61,6 +79,14 @@ def read_floats(body: bytes) -> FloatRequest | None:
     """The request if it is of flat numbers; None says that it must be read the other way."""
     try:
         return _FLOATS.decode(body)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        return None
+
+
+def read_gaps(body: bytes) -> GapRequest | None:
+    """The request if it is of flat numbers and nulls; None says that it must be read the other way."""
+    try:
+        return _GAPS.decode(body)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         return None
 

@@ -35,6 +35,7 @@ class Layout:
         self.is_matrix = all(column.datatype in FLOATS for column in signature.inputs)
         is_double = any(column.datatype == "FP64" for column in signature.inputs)
         self.dtype = np.dtype("float64" if is_double else "float32")
+        self.required = [k for k, column in enumerate(signature.inputs) if not column.is_nullable]
         self.dtypes = [column_dtype(column) for column in signature.inputs]
 
 

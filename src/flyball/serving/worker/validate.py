@@ -14,7 +14,16 @@ import numpy as np
 
 from flyball.serving.signature import FLOATS, INTEGERS, Column
 from flyball.serving.worker.refuse import Refused, bad_input
-from flyball.serving.worker.request import AnyRequest, AnyTensor, FloatRequest, Parameters, read_any, read_floats
+from flyball.serving.worker.request import (
+    AnyRequest,
+    AnyTensor,
+    FloatRequest,
+    GapRequest,
+    Parameters,
+    read_any,
+    read_floats,
+    read_gaps,
+)
 from flyball.serving.worker.rows import NUMPY_TYPES, Array, Layout, Rows
 
 MATRIX_NAME = "x"
@@ -48,6 +57,11 @@ def validate(body: bytes, layout: Layout, max_rows: int) -> Valid:
             flat = _flat_rows(quick, layout, max_rows)
             if flat is not None:
                 return Valid(flat, quick.id, quick.parameters)
+        gaps = read_gaps(body) if quick is None else None
+        if gaps is not None:
+            filled = _gap_rows(gaps, layout, max_rows)
+            if filled is not None:
+                return Valid(filled, gaps.id, gaps.parameters)
     request = read_any(body)
     return Valid(_slow_rows(request, layout, max_rows), request.id, request.parameters)
 
@@ -79,6 +93,22 @@ def _flat_columns(request: FloatRequest, layout: Layout, max_rows: int) -> Rows 
     if count == 1:
         return Rows(1, flat=[tensor.data[0] for tensor in inputs])
     return Rows(count, matrix=np.array([tensor.data for tensor in inputs], dtype=layout.dtype).T)
+
+
+def _gap_rows(request: GapRequest, layout: Layout, max_rows: int) -> Rows | None:
+    inputs = request.inputs
+    if [tensor.name for tensor in inputs] != layout.names:
+        return None
+    count = len(inputs[0].data)
+    if not 0 < count <= max_rows:
+        return None
+    for tensor in inputs:
+        if tensor.shape not in ([count], [count, 1]) or len(tensor.data) != count or tensor.datatype not in FLOATS:
+            return None
+    matrix = np.array([tensor.data for tensor in inputs], dtype=np.float64)  # null becomes NaN
+    if np.isnan(matrix[layout.required]).any() or (layout.dtype.itemsize == 4 and (abs(matrix) > _FLOAT32_MAX).any()):
+        return None
+    return Rows(count, matrix=matrix.T.astype(layout.dtype))
 
 
 def _fit(data: list[float], layout: Layout) -> bool:

@@ -72,10 +72,10 @@ def _open(content: bytes) -> Any:
 
 
 def _type_of(given: Any) -> str:
-    if given.type not in _TENSORS:
-        raise BadInput(f"the model's input {given.name} is a {given.type}", why=f"known: {', '.join(_TENSORS)}")
-    known: str = _TENSORS[given.type]
-    return known
+    kind = str(given.type)
+    if kind not in _TENSORS:
+        raise BadInput(f"the model's input {given.name} is a {kind}", why=f"known: {', '.join(_TENSORS)}")
+    return _TENSORS[kind]
 
 
 def _check_width(width: list[Any], columns: int) -> None:
@@ -91,7 +91,7 @@ def _order(names: list[str], columns: list[str]) -> list[int]:
 
 
 def _score_output(outputs: list[Any]) -> str:
-    floats = [given.name for given in outputs if given.type in {"tensor(float)", "tensor(double)"}]
+    floats = [str(given.name) for given in outputs if given.type in {"tensor(float)", "tensor(double)"}]
     if not floats:
         raise BadInput(
             "the model has no numeric output",
