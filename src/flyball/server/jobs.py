@@ -30,10 +30,11 @@ JOBS: Registry[Job] = Registry(
     {
         "streams.seal": "flyball.server.jobs:seal_streams",
         "catalog.clean": "flyball.server.jobs:clean_catalog",
+        "monitors.evaluate": "flyball.monitoring.due:evaluate_due",
     },
 )
 
-EVERY_S: dict[str, float] = {"streams.seal": 30.0, "catalog.clean": 3600.0}
+EVERY_S: dict[str, float] = {"streams.seal": 30.0, "catalog.clean": 3600.0, "monitors.evaluate": 60.0}
 """Seconds from one turn to the next; jobs that are not listed run every five."""
 DEFAULT_EVERY_S = 5.0
 
