@@ -7,6 +7,7 @@ gets the descriptor. No connection is refused meanwhile, since the kernel's acce
 from __future__ import annotations
 
 import array
+import asyncio
 import os
 import socket
 import struct
@@ -39,15 +40,32 @@ def offer(places: Places) -> socket.socket | None:
     return sock
 
 
-def hand_out(door: socket.socket, listening: socket.socket) -> None:
-    """Answer one request for the listening socket; another user's is closed without a word."""
-    try:
-        connection, _ = door.accept()
-    except (BlockingIOError, OSError):
-        return
-    with connection:
-        if _peer_uid(connection) == os.getuid():
-            socket.send_fds(connection, [b"1"], [listening.fileno()])
+class Handover:
+    """This worker's part: hand out the listening socket, unless another worker already does."""
+
+    def __init__(self, places: Places, listening: socket.socket) -> None:
+        self._places = places
+        self._listening = listening
+        self._door: socket.socket | None = None
+
+    def open(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Take the address if it is free; called again and again, so that some worker always has it."""
+        if self._door is None:
+            self._door = offer(self._places)
+            if self._door is not None:
+                loop.add_reader(self._door, self._hand_out)
+
+    def _hand_out(self) -> None:
+        if self._door is None:
+            return
+        try:
+            connection, _ = self._door.accept()
+        except OSError:
+            return
+        with connection:
+            # Another user's request is closed without a word.
+            if _peer_uid(connection) == os.getuid():
+                socket.send_fds(connection, [b"1"], [self._listening.fileno()])
 
 
 def take_over(places: Places) -> socket.socket | None:

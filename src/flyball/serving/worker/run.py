@@ -16,7 +16,7 @@ import uvloop
 from flyball.core import SystemClock
 from flyball.core.config import Settings
 from flyball.core.errors import FlyballError
-from flyball.serving.handover import hand_out, offer
+from flyball.serving.handover import Handover
 from flyball.serving.places import Places
 from flyball.serving.word import Word
 from flyball.serving.worker.app import ServingApp
@@ -65,11 +65,11 @@ async def _serve(settings: Settings, sock: socket.socket, *, index: int, is_alon
     LimitedProtocol.serving = app
     LimitedProtocol.head_limit = state.snapshot.limits.head_bytes
     server = _Server(_config(app))
-    follower = _Follower(places, word, generations, report=report, app=app, server=server, is_alone=is_alone)
+    handover = None if is_alone else Handover(places, sock)
+    follower = _Follower(
+        places, word, generations, report=report, app=app, server=server, handover=handover, is_alone=is_alone
+    )
     follower.start()
-    door = None if is_alone else offer(places)
-    if door is not None:
-        asyncio.get_running_loop().add_reader(door, hand_out, door, sock)
     # What is loaded stays: without this every full collection walks models and modules again.
     gc.collect()
     gc.freeze()
@@ -121,6 +121,7 @@ class _Follower:
         report: Report,
         app: ServingApp,
         server: _Server,
+        handover: Handover | None,
         is_alone: bool,
     ) -> None:
         self._places = places
@@ -129,6 +130,7 @@ class _Follower:
         self._report = report
         self._app = app
         self._server = server
+        self._handover = handover
         self._is_alone = is_alone
         self._parent = os.getppid()
         self._loop = asyncio.get_running_loop()
@@ -177,6 +179,8 @@ class _Follower:
         state = self._generations.current()
         sweep(self._server.server_state.connections, self._loop.time(), state.snapshot.limits.arrival_s)
         self._report.write(is_serving=self._server.started and not self._app.is_draining)
+        if self._handover is not None:
+            self._handover.open(self._loop)
         if not self._is_alone and os.getppid() != self._parent:
             self._orphan_since = self._orphan_since or now
             if now - self._orphan_since > ORPHAN_S:
