@@ -25,6 +25,7 @@ class UpProcess:
         self.url = f"http://127.0.0.1:{self.port}"
         self._roles = roles
         self._catalog = catalog
+        self.log_level = "warning"
         self.process: subprocess.Popen[bytes] | None = None
         self.output = home.with_name(f"{home.name}.out")
 
@@ -37,7 +38,7 @@ class UpProcess:
             "FLYBALL_HOME": str(self.home),
             "FLYBALL_CATALOG": self._catalog,
             "FLYBALL_ADMIN_TOKEN": ADMIN_TOKEN,
-            "FLYBALL_LOG_LEVEL": "warning",
+            "FLYBALL_LOG_LEVEL": self.log_level,
         }
         with self.output.open("ab") as output:
             self.process = subprocess.Popen(
