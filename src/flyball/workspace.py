@@ -101,7 +101,7 @@ class Workspace:
         if stores is not None:
             from flyball.governance import Door
 
-            stores.catalog.default_call = Call(principal=LOCAL, project=project)
+            stores.catalog.default_call = Call(principal=LOCAL, project=project, is_embedded=True)
             self._door = Door(stores.catalog)
 
     def __getattr__(self, noun: str) -> Any:
@@ -182,7 +182,7 @@ class Workspace:
     @contextmanager
     def acting_as(self, principal: str) -> Iterator[None]:
         """Run the block as another principal of an embedded workspace, under its rights and name."""
-        call = Call(principal=Principal(id=principal), project=self.project)
+        call = Call(principal=Principal(id=principal), project=self.project, is_embedded=True)
         with calling(call if self._stores is not None else self._refuse_acting()):
             yield
 

@@ -33,6 +33,8 @@ class Call(Struct, frozen=True, kw_only=True):
     idempotency_key: str | None = None
     scopes: tuple[str, ...] | None = None
     """Permissions the credential is limited to; None means all that the principal has."""
+    is_embedded: bool = False
+    """True when the caller's own process has the stores open, so that objects need no upload."""
     is_bound: bool = False
     """True when the credential is for this project only, whatever else its principal may do."""
 

@@ -147,7 +147,7 @@ def _judged(stores: Stores, change: Change, met: _Situation, candidate: Candidat
         suite=met.suite,
         reference=reference_to(stores, change.project, met.head, scope=candidate.scope),
         now=stores.clock.now(),
-        verify=not change.call.principal.is_local,
+        verify=not change.call.is_embedded,
     )
     rejected = [made.rejected] if made.rejected else []
     own = [made.accepted_digest, *rejected, *_new_objects(made.accepted, candidate.manifest)]

@@ -12,26 +12,30 @@ HOUR_S = 3600
 DAY_S = 86_400
 CARRIERS = ("9E", "AA", "AS", "B6", "DL", "EV", "F9", "FL", "HA", "MQ", "OO", "UA", "US", "VX", "WN", "YV")
 ORIGINS = ("EWR", "JFK", "LGA")
+_DESTINATIONS = """
+ABQ ACK ALB ANC ATL AUS AVL BDL BGR BHM BNA BOS BQN BTV BUF BUR BWI BZN CAE CAK CHO CHS CLE CLT CMH CRW CVG
+DAY DCA DEN DFW DSM DTW EGE EYW FLL GRR GSO GSP HDN HNL HOU IAD IAH ILM IND JAC JAX LAS LAX LEX LGA LGB MCI
+MCO MDW MEM MHT MIA MKE MSN MSP MSY MTJ MVY MYR OAK OKC OMA ORD ORF PBI PDX PHL PHX PIT PSE PSP PVD PWM RDU
+RIC ROC RSW SAN SAT SAV SBN SDF SEA SFO SJC SJU SLC SMF SNA SRQ STL STT SYR TPA TUL TVC TYS XNA
+"""
+DESTINATIONS = tuple(_DESTINATIONS.split())
 WEATHER = ("temp", "dewp", "humid", "wind_dir", "wind_speed", "wind_gust", "precip", "pressure", "visib")
 _WINDOWS = (("3h", 3 * HOUR_S), ("24h", DAY_S), ("7d", 7 * DAY_S))
 
 
-def _code(known: tuple[str, ...]) -> dict[str, int]:
-    return {name: number for number, name in enumerate(known)}
+def _code(column: str, known: tuple[str, ...]) -> Expression:
+    """A column of names as numbers, their places in the list; -1 for a newcomer."""
+    codes = {name: float(number) for number, name in enumerate(known)}
+
+    def encode(values: AnyArray) -> AnyArray:
+        return np.array([codes.get(str(value), -1.0) for value in values], dtype=np.float64)
+
+    return Expression(f"{column}_code", (column,), encode)
 
 
-def _carrier(values: AnyArray) -> AnyArray:
-    codes = _code(CARRIERS)
-    return np.array([codes.get(str(value), -1) for value in values], dtype=np.float64)
-
-
-def _origin(values: AnyArray) -> AnyArray:
-    codes = _code(ORIGINS)
-    return np.array([codes.get(str(value), -1) for value in values], dtype=np.float64)
-
-
-CARRIER_CODE = Expression("carrier_code", ("carrier",), _carrier)
-ORIGIN_CODE = Expression("origin_code", ("origin",), _origin)
+CARRIER_CODE = _code("carrier", CARRIERS)
+ORIGIN_CODE = _code("origin", ORIGINS)
+DEST_CODE = _code("dest", DESTINATIONS)
 
 
 def _late(*windows: tuple[str, int]) -> tuple[Aggregate, ...]:
@@ -68,8 +72,8 @@ FEATURES = Definitions(
                 Member(view="dest_delays", prefix="dest_"),
                 Member(view="weather_now"),
             ),
-            request=("hour", "weekday", "distance", "sched_min"),
-            expressions=("flyball.demo.definitions:CARRIER_CODE", "flyball.demo.definitions:ORIGIN_CODE"),
+            request=("hour_of_day", "weekday", "distance", "sched_min"),
+            expressions=tuple(f"flyball.demo.definitions:{name}_CODE" for name in ("CARRIER", "ORIGIN", "DEST")),
             description="All that is known of a flight two hours before it is due to leave.",
         ),
     ),
@@ -93,5 +97,5 @@ WEATHER_CHECKS: tuple[Expectation, ...] = (
     Range(column="temp", low=-40, high=130, severity="warn"),
     Range(column="humid", low=0, high=100, severity="warn"),
     # A week against the four weeks before: seasons pass, another unit does not.
-    Distribution(column="temp", last=4, severity="critical"),
+    Distribution(column="temp", unit="°F", last=4, severity="critical"),
 )

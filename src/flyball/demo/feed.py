@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from flyball.core import to_us
-from flyball.demo.faults import in_celsius
+from flyball.demo.faults import CELSIUS_FROM, CELSIUS_UNTIL, in_celsius
 from flyball.demo.flights import FlightsData
 from flyball.demo.local_time import Int64Array
 
@@ -18,7 +18,7 @@ OPENING = datetime(YEAR, 2, 1, 5, tzinfo=UTC)
 """Midnight of 1 February in New York: January is history, the endpoint opens."""
 SCHEDULE_COLUMNS = (
     "flight_id", "carrier", "flight", "tailnum", "origin", "dest", "distance", "month", "weekday", "hour",
-    "sched_dep_at", "sched_min", "decision_at",
+    "hour_of_day", "sched_dep_at", "sched_min", "decision_at",
 )  # fmt: skip
 """What is known of a flight two hours before it is due to leave."""
 OUTCOME_COLUMNS = (*SCHEDULE_COLUMNS, "dep_delay", "arr_delay", "air_time", "known_at", "late")
@@ -54,6 +54,10 @@ class Feed:
         """Flights for which the decision is due in [start, end), with their schedule only."""
         return self._due.between(start, end)
 
+    def is_planted(self, start: datetime, end: datetime) -> bool:
+        """Whether the planted weather fault falls into [start, end)."""
+        return self._with_faults and start < CELSIUS_UNTIL and end > CELSIUS_FROM
+
     def weather(self, start: datetime, end: datetime) -> pa.Table:
         """Weather rows as the feed sends them in [start, end), planted fault included."""
         rows = self._weather.between(start, end)
@@ -84,6 +88,16 @@ def weeks(months: int) -> list[Week]:
     while start < end:
         stop = min(start + timedelta(days=7), end)
         found.append(Week(len(found) + 1, start, stop))
+        start = stop
+    return found
+
+
+def days(start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+    """The days of [start, end), the last one cut off there."""
+    found = []
+    while start < end:
+        stop = min(start + timedelta(days=1), end)
+        found.append((start, stop))
         start = stop
     return found
 

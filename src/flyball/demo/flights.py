@@ -62,9 +62,10 @@ def load_flights() -> FlightsData:
 
 
 def with_moments(flights: pa.Table, airports: pa.Table) -> pa.Table:
-    """The raw columns plus id, moments, planned duration, label and day of the week (local, Monday is 0).
+    """The raw columns plus id, moments, planned duration, label, and the local day of the week (Monday is 0) and hour.
 
-    Added: `flight_id, sched_dep_at, sched_arr_at, decision_at, dep_at, arr_at, known_at, sched_min, late, weekday`.
+    Added: `flight_id, sched_dep_at, sched_arr_at, decision_at, dep_at, arr_at, known_at, sched_min, late, weekday,
+    hour_of_day`.
     `dep_at` and `arr_at` are null when it never left or never arrived; `sched_min` is the planned duration in minutes.
     """
     sched_dep = _us(flights["time_hour"]) + _whole(flights["minute"]) * MINUTE_US
@@ -86,6 +87,7 @@ def with_moments(flights: pa.Table, airports: pa.Table) -> pa.Table:
         "sched_min": pa.array((sched_arr - sched_dep) // MINUTE_US),
         "late": pa.array(~arrived | (delay_min > LATE_AFTER_MIN)),
         "weekday": _weekday(flights),
+        "hour_of_day": pa.array(_whole(flights["hour"]) + _whole(flights["minute"]) / 60),
     }
     for name, column in added.items():
         flights = flights.append_column(name, column)

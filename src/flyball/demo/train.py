@@ -17,7 +17,7 @@ from flyball.stats import brier, roc_auc
 SLICES = ("carrier", "origin")
 NOT_FEATURES = frozenset(
     {
-        *("flight_id", "carrier", "flight", "tailnum", "origin", "dest", "month", "late"),
+        *("flight_id", "carrier", "flight", "tailnum", "origin", "dest", "month", "hour", "late"),
         *("sched_dep_at", "decision_at", "known_at", "dep_delay", "arr_delay", "air_time"),
     }
 )

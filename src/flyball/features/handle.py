@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from flyball.core.errors import BadInput
+from flyball.data import Dataset
 from flyball.features.historical import historical_features
 from flyball.features.model import ServiceVersion, ViewVersion
 from flyball.features.online import OnlineFeatures
@@ -50,8 +51,6 @@ class FeatureStore:
 
         `sources` pins dataset versions by source name (`{"flights": "dataset:flights@12"}`); others are read at `main`.
         """
-        from flyball.data import Dataset
-
         pins = self._pins(sources or {})
         tables = {source: self._dataset(ref).read(ref.partition("@")[2]) for source, ref in pins.items()}
         joined = self._joined(rows, time=time, sources=tables)
@@ -66,8 +65,6 @@ class FeatureStore:
 
         `sources` are the rows the features of these moments need, `pins` the dataset versions they were read from.
         """
-        from flyball.data import Dataset
-
         joined = self._joined(rows, time=time, sources=sources)
         made = Dataset(name, datasets=self._datasets, objects=self._objects).append(joined)
         self._record(made, pins)
@@ -103,8 +100,6 @@ class FeatureStore:
         )
 
     def _dataset(self, ref: str) -> Dataset:
-        from flyball.data import Dataset
-
         name = ref.partition(":")[2].partition("@")[0]
         return Dataset(name, datasets=self._datasets, objects=self._objects)
 

@@ -19,7 +19,7 @@ from flyball.features.arrow import ROW_ID, EntityCodes, column_of, event_rows, m
 from flyball.features.compute import columns_read, finish, member_keys, prefixed, reach_us, view_features
 from flyball.features.kernel import Column, EntityState, EventRows, concat_events, pack_key
 from flyball.features.kernel.columns import Int64Array
-from flyball.features.model import Member, ServiceVersion, ViewVersion
+from flyball.features.model import Aggregate, Member, ServiceVersion, ViewVersion
 from flyball.store.online import Online
 
 _DAY_US = 86_400_000_000
@@ -136,9 +136,14 @@ class OnlineFeatures:
 
 
 def _no_events(view: ViewVersion) -> EntityState:
-    # The types of empty columns don't matter: the kernel takes those of the columns that hold something.
-    names = [*columns_read(view), *([ROW_ID] if view.source.id is not None else [])]
-    return EntityState.empty({name: Column.of(np.zeros(0)) for name in names})
+    # An empty column takes the type of what is added to it; only conditions and rates insist on booleans.
+    booleans = {f.where for f in view.view.features if isinstance(f, Aggregate)} | {
+        f.column for f in view.view.features if isinstance(f, Aggregate) and f.kind == "rate"
+    }
+    columns = {n: Column.of(np.zeros(0, dtype=bool if n in booleans else float)) for n in columns_read(view)}
+    if view.source.id is not None:
+        columns[ROW_ID] = Column.of(np.zeros(0, dtype=np.int64))
+    return EntityState.empty(columns)
 
 
 def _state_key(key: bytes, day: int) -> bytes:

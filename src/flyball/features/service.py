@@ -22,8 +22,8 @@ from flyball.features.model import Applied, Definitions, ServiceVersion, Trainin
 from flyball.store import Service
 from flyball.store.catalog import Change
 
-Value = str | int | float | bool | datetime | None
-Rows = Annotated[tuple[dict[str, Value], ...], Meta(min_length=1, max_length=10_000)]
+# Any, because no checked union may hold both texts and moments; `_moments` lets only plain values through.
+Rows = Annotated[tuple[dict[str, Any], ...], Meta(min_length=1, max_length=10_000)]
 
 
 class Features(Service):
@@ -117,8 +117,11 @@ class Features(Service):
         change.link(f"dataset:{found.dataset}", ref, "source")
 
 
-def _moments(row: dict[str, Value]) -> dict[str, Any]:
+def _moments(row: dict[str, Any]) -> dict[str, Any]:
     """JSON has no moments: text that is one in RFC 3339 is read as one."""
+    for name, value in row.items():
+        if value is not None and not isinstance(value, str | int | float | bool | datetime):
+            raise BadInput(f"the value of {name!r} is a {type(value).__name__}", hint="texts, numbers, moments or null")
     return {name: _moment(value) if isinstance(value, str) else value for name, value in row.items()}
 
 

@@ -19,7 +19,7 @@ from flyball.governance.audit_export import verify_export
 from flyball.governance.audit_log import AuditEntry
 from flyball.governance.audit_verify import VerifyResult
 from flyball.governance.authorize import authorize, roles_of
-from flyball.governance.charter import Charter, Charters, CharterVersion, find_charter
+from flyball.governance.charter import Charter, Charters, CharterVersion, Kpi, find_charter
 from flyball.governance.checkpoint import Checkpoint
 from flyball.governance.door import Door
 from flyball.governance.facts import Facts, canonical, find_facts
@@ -50,6 +50,7 @@ __all__ = [
     "Evidence",
     "Facts",
     "Graph",
+    "Kpi",
     "Lineage",
     "Maturity",
     "Role",

@@ -73,14 +73,14 @@ def record_blobs(change: Change, sizes: dict[str, int]) -> None:
 def adopt_blobs(stores: Stores, change: Change, digests: Iterable[str]) -> None:
     """Let the project refer to these objects, in the transaction that refers to them; `BadInput` for an unknown one.
 
-    The person at the keyboard of an embedded workspace writes objects directly, so existence is enough there; everybody
-    else must have uploaded them to this project.
+    An embedded workspace writes objects directly, so existence is enough there; through a server they must have been
+    uploaded to this project.
     """
     wanted = sorted(set(digests))
     query = select(t.blob_use.c.digest).where(t.blob_use.c.project == change.project, t.blob_use.c.digest.in_(wanted))
     known = {row.digest for row in change.execute(query)}
     unknown = [d for d in wanted if d not in known]
-    absent = stores.objects.missing(unknown) if change.call.principal.is_local else unknown
+    absent = stores.objects.missing(unknown) if change.call.is_embedded else unknown
     if absent:
         raise BadInput(
             f"{len(absent)} objects were never uploaded",

@@ -44,7 +44,7 @@ class Catalog:
         # SQLite has one writing connection per process; PostgreSQL takes them from a pool.
         self._write_lock = threading.RLock() if writer.dialect.name == "sqlite" else None
         self.changed = threading.Condition()
-        self.default_call = Call(principal=LOCAL)
+        self.default_call = Call(principal=LOCAL, is_embedded=True)
 
     @property
     def dialect(self) -> str:

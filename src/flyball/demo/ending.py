@@ -1,0 +1,165 @@
+"""December is over: month by month the loop against its control, on all rows, and what the records say."""
+
+from __future__ import annotations
+
+import resource
+from datetime import datetime
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flyball.demo.cast import DEPLOYMENT, MODEL, Cast
+from flyball.demo.feed import OPENING, weeks
+from flyball.demo.landing import CELSIUS
+from flyball.demo.result import Month, Result, Told
+from flyball.demo.year import SHUFFLED
+from flyball.features import skew
+from flyball.monitoring import scored_rows
+from flyball.stats import brier, roc_auc
+
+CONTROL = "control"
+
+
+def tell(cast: Cast, *, flights: int, seconds: float) -> Result:
+    """Gather the figures from the stores, not from memory: what is told is what was recorded."""
+    ws = cast.ws
+    rows = scored_rows(
+        ws.stores.streams, ws.project, DEPLOYMENT, start=OPENING, end=_end(cast), features=("hour_of_day",)
+    )
+    served, control = _split(rows)
+    months = _months(cast, served, control)
+    cycles = ws.loops.list_cycles(DEPLOYMENT, limit=1000)
+    outcomes = [cycle.outcome for cycle in cycles]
+    incidents = ws.incidents.list_incidents(deployment=DEPLOYMENT, limit=1000)
+    faults = {fault: cast.faults.get(fault, "not caught") for fault in (CELSIUS, SHUFFLED)}
+    compared, mismatches = _skew(cast)
+    audit = ws.audit.verify()
+    gains = [month.auc_loop - month.auc_control for month in months]
+    return Result(
+        flights=flights,
+        predictions=served.num_rows,
+        labels=ws.labels.count(DEPLOYMENT),
+        dataset_versions=sum(len(ws.datasets.list_versions(name, limit=1000)) for name in _datasets(cast)),
+        runs=len(ws.runs.list_runs(limit=1000)),
+        model_versions=len(ws.models.list_versions(MODEL, limit=1000)),
+        retrainings=len(cycles),
+        promotions=outcomes.count("promoted") + sum(cycle.stage == "probation" for cycle in cycles),
+        rejections=outcomes.count("rejected"),
+        rollbacks=outcomes.count("rolled_back"),
+        incidents=len(incidents),
+        planted_faults_caught=sum(how != "not caught" for how in faults.values()),
+        planted_faults=faults,
+        auc_control=_mean([month.auc_control for month in months]),
+        auc_loop=_mean([month.auc_loop for month in months]),
+        auc_gain=_mean(gains),
+        gain_by_month=[round(gain, 4) for gain in gains],
+        brier_control=_mean([month.brier_control for month in months]),
+        brier_loop=_mean([month.brier_loop for month in months]),
+        skew_rows=compared,
+        skew_mismatches=mismatches,
+        kpi=_kpi(cast),
+        events=audit.entries,
+        audit_verified=audit.first_bad is None,
+        maturity_level=ws.maturity.record().level,
+        why=_why(cast, served),
+        months=months,
+        decisions=_told(cast),
+        seconds=seconds,
+        peak_rss_mb=_peak_rss_mb(),
+    )
+
+
+def _split(rows: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """What was answered, and what the control said beside it; one row per flight in both, in the same order."""
+    is_shadow = pc.is_valid(rows["shadow_of"])
+    served = rows.filter(pc.invert(is_shadow))
+    control = rows.filter(pc.and_(is_shadow, pc.equal(rows["variant"], CONTROL)))
+    order = pc.index_in(served["business_key"], value_set=control["business_key"])
+    return served, control.take(order)
+
+
+def _months(cast: Cast, served: pa.Table, control: pa.Table) -> list[Month]:
+    local = pc.month(
+        pc.assume_timezone(pc.local_timestamp(pc.cast(served["ts"], pa.timestamp("us", tz="America/New_York"))), "UTC")
+    )
+    incidents = cast.ws.incidents.list_incidents(deployment=DEPLOYMENT, limit=1000)
+    found = []
+    for number in range(2, cast.months + 1):
+        mask = pc.and_(pc.equal(local, number), pc.and_(pc.is_valid(served["label"]), pc.is_valid(control["y"])))
+        here, beside = served.filter(mask), control.filter(mask)
+        labels = here["label"].to_numpy().astype(np.int64)
+        ours, theirs = here["y"].to_numpy(), beside["y"].to_numpy()
+        found.append(
+            Month(
+                month=number,
+                rows=len(labels),
+                late_rate=float(labels.mean()),
+                auc_control=roc_auc(labels, theirs),
+                auc_loop=roc_auc(labels, ours),
+                brier_control=brier(labels, theirs),
+                brier_loop=brier(labels, ours),
+                live=str(here["model"][-1].as_py()).rpartition(":")[2],
+                incidents=sum(incident.opened_at.month == number for incident in incidents),
+            )
+        )
+    return found
+
+
+def _skew(cast: Cast) -> tuple[int, int]:
+    """Compare one week's served features with the batch computation of the same moments from the datasets."""
+    ws, store = cast.ws, cast.store
+    if store is None:
+        return 0, 0
+    week = weeks(cast.months)[2]
+    names = [
+        name for name in store.read(cast.feed.due(week.start, week.start).slice(0, 0), time="decision_at").column_names
+    ]
+    rows = scored_rows(ws.stores.streams, ws.project, DEPLOYMENT, start=week.start, end=week.end, features=names)
+    rows = rows.filter(pc.is_null(rows["shadow_of"]))
+    due = cast.feed.due(week.start, week.end)
+    due = due.take(pc.index_in(rows["business_key"], value_set=due["flight_id"]))
+    tables = {name: ws.dataset(name).read() for name in ("flights", "weather")}
+    batch = store.historical(due, time="decision_at", sources=tables)
+    served = rows.select([f"x.{name}" for name in names]).rename_columns(names)
+    found = skew(served, batch, names, tolerance=1e-5)
+    return rows.num_rows, sum(f.mismatches + f.missing + f.extra for f in found)
+
+
+def _why(cast: Cast, served: pa.Table) -> list[str]:
+    """The chain behind the worst surprise of the last day: the flight that was late at the lowest score."""
+    known = served.filter(pc.equal(served["label"], 1.0))
+    last = known.slice(max(0, known.num_rows - 200))
+    lowest = int(np.argmin(last["y"].to_numpy()))
+    answer = cast.ws.why.explain(f"prediction:{last['id'][lowest].as_py()}")
+    return list(answer.sentences)
+
+
+def _told(cast: Cast) -> list[Told]:
+    kept = [d for d in cast.decisions if d.kind not in {"hold", "nothing", "ask"}]
+    return [Told(at=f"{d.at:%Y-%m-%d}", kind=d.kind.replace("_", " "), reason=d.reason[:400]) for d in kept]
+
+
+def _datasets(cast: Cast) -> list[str]:
+    return [info.name for info in cast.ws.datasets.list_datasets()]
+
+
+def _kpi(cast: Cast) -> dict[str, float]:
+    if not cast.kpi:
+        return {}
+    recall, wrong = (float(np.mean(values)) for values in zip(*cast.kpi, strict=True))
+    return {"late flights warned in time": recall, "warnings that were wrong": wrong}
+
+
+def _mean(values: list[float]) -> float:
+    return float(np.mean(values)) if values else 0.0
+
+
+def _peak_rss_mb() -> float:
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return (own + children) / 1024
+
+
+def _end(cast: Cast) -> datetime:
+    return weeks(cast.months)[-1].end
