@@ -92,6 +92,17 @@ def test_a_pinned_version_answers_whatever_the_unit(client):
     assert set(result.variants) == {"v2"}
 
 
+def test_a_version_that_is_arm_and_shadow_answers_as_the_arm_when_pinned(tmp_path):
+    variants = [world.variant(tmp_path, "v1", 1, seed=1), world.variant(tmp_path, "control", 1, seed=1)]
+    world.publish(tmp_path, 1, [world.deployment(variants, shadow=("control",))])
+    with world.worker(tmp_path) as running, InferenceClient(running, world.TOKEN) as opened:
+        answered = opened.infer("late-flight", columns(rows(1)), version=1)
+    logged = open_streams(tmp_path / "streams", objects=open_objects(f"file://{tmp_path}/objects"))
+
+    assert answered.variants == ["v1"]
+    assert logged.rows("predictions/default/late-flight") == 2  # the shadow's too, also at the very end
+
+
 def test_each_row_is_logged_before_its_answer_arrives(client, streams):
     x = rows(3)
     result = client.infer(

@@ -67,7 +67,7 @@ async def _serve(settings: Settings, sock: socket.socket, *, index: int, is_alon
     server = _Server(_config(app))
     handover = None if is_alone else Handover(places, sock)
     follower = _Follower(
-        places, word, generations, report=report, app=app, server=server, handover=handover, is_alone=is_alone
+        places, word, generations, report=report, app=app, server=server, shadow=shadow, handover=handover
     )
     follower.start()
     # What is loaded stays: without this every full collection walks models and modules again.
@@ -121,8 +121,8 @@ class _Follower:
         report: Report,
         app: ServingApp,
         server: _Server,
+        shadow: Shadow,
         handover: Handover | None,
-        is_alone: bool,
     ) -> None:
         self._places = places
         self._word = word
@@ -130,8 +130,8 @@ class _Follower:
         self._report = report
         self._app = app
         self._server = server
+        self._shadow = shadow
         self._handover = handover
-        self._is_alone = is_alone
         self._parent = os.getppid()
         self._loop = asyncio.get_running_loop()
         self._seen = _stamp(places)
@@ -172,7 +172,7 @@ class _Follower:
         except FlyballError:
             self._report.prepared()  # the report carries the reason
             return
-        if self._is_alone:
+        if self._handover is None:  # nobody else will put it into force
             self._word.write(wanted)
 
     def _each_second(self, now: float) -> None:
@@ -181,7 +181,7 @@ class _Follower:
         self._report.write(is_serving=self._server.started and not self._app.is_draining)
         if self._handover is not None:
             self._handover.open(self._loop)
-        if not self._is_alone and os.getppid() != self._parent:
+        if self._handover is not None and os.getppid() != self._parent:
             self._orphan_since = self._orphan_since or now
             if now - self._orphan_since > ORPHAN_S:
                 self._server.is_told_to_stop = True
@@ -194,7 +194,7 @@ class _Follower:
             self._app.is_draining = True
             for listening in self._server.servers:
                 listening.close()
-        if now >= self._ends_at or not self._server.server_state.connections:
+        if now >= self._ends_at or (not self._server.server_state.connections and self._shadow.is_idle):
             self._server.should_exit = True
 
 

@@ -26,6 +26,11 @@ class Shadow:
         self._loop = asyncio.get_running_loop()
         self._is_scheduled = False
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether every copy has run."""
+        return not self._queue
+
     def add(self, live: Live, parts: list[Part], features: Array | list[Array]) -> None:
         """Queue a batch for every shadow of its deployment."""
         count = len(features[0]) if isinstance(features, list) else len(features)

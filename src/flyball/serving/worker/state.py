@@ -22,7 +22,8 @@ class Live:
         self.arms = [variants[arm.variant] for arm in spec.arms]
         self.only = self.arms[0] if len(self.arms) == 1 else None
         self.shadow = [variants[name] for name in spec.shadow]
-        self.by_version = {variant.spec.model.rpartition("@")[2]: variant for variant in variants.values()}
+        # Shadows come last: where an arm and a shadow are the same version, a pinned request meets the arm.
+        self.by_version = {v.spec.model.rpartition("@")[2]: v for v in reversed(variants.values())}
         self.layout = Layout(united(tuple(variant.spec.signature for variant in variants.values())))
         self.takes = {name: self._take(variant) for name, variant in variants.items()}
         self._ends = [end for end, _ in spec.ownership]

@@ -10,7 +10,7 @@ from flyball.serving.worker.rows import Array
 
 
 class Runner(Protocol):
-    """A loaded model. `predict` is called by one thread at a time and may release the interpreter lock."""
+    """A loaded model. `predict` may be called by two threads at once, and may release the interpreter lock."""
 
     def predict(self, rows: Array | list[Array]) -> Array:
         """One finite or not finite score per row, as float64, of a matrix or of one array per column."""
