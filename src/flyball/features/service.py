@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import msgspec
 from msgspec import Meta
@@ -21,6 +22,9 @@ from flyball.features.definitions import (
 from flyball.features.model import Applied, Definitions, ServiceVersion, TrainingSetMade, Vector, ViewVersion
 from flyball.store import Service
 from flyball.store.catalog import Change
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # Any, because no checked union may hold both texts and moments; `_moments` lets only plain values through.
 Rows = Annotated[tuple[dict[str, Any], ...], Meta(min_length=1, max_length=10_000)]
@@ -78,24 +82,24 @@ class Features(Service):
     @operation("POST", "/features/views/{name}/rows", needs="features.write")
     def push(self, name: Name, *, rows: Rows) -> int:
         """Add source rows to a view's online state; returns how many days of entities were written."""
-        import pyarrow as pa
-
         from flyball.features.online import OnlineFeatures
 
         online = OnlineFeatures(self.stores.online, project=self.project)
-        return online.push(self.get_view(name), pa.Table.from_pylist([_moments(row) for row in rows]))
+        with self.change() as change:
+            # A push reads a day's rows, adds to them and writes them back: two at once would lose one's rows.
+            change.lock(f"features:{self.project}:{name}")
+            return online.push(read_view(change.connection, self.project, name), _table(rows))
 
     @operation("POST", "/features/services/{name}/read", needs="features.read", changes=False)
     def read_online(self, name: Name, *, rows: Rows, version: int | None = None) -> list[Vector]:
         """The service's features for each row of keys and request columns, as known now."""
-        import pyarrow as pa
-
         from flyball.features.online import OnlineFeatures
 
         now = self.stores.clock.now()
-        request = pa.Table.from_pylist([{**_moments(row), "_at": now} for row in rows])
         online = OnlineFeatures(self.stores.online, project=self.project)
-        found = online.read(self.get_service(name, version=version), request, time="_at")
+        with self.read() as connection:
+            service = read_service(connection, self.project, name, version)
+        found = online.read(service, _table([{**row, "_at": now} for row in rows]), time="_at")
         return [Vector(values=row) for row in found.to_pylist()]
 
     @operation("POST", "/features/services/{name}/training-sets", needs="features.write")
@@ -115,6 +119,17 @@ class Features(Service):
     def _link_source(self, change: Change, ref: str, source: str) -> None:
         found, _ = read_source(change.connection, self.project, source)
         change.link(f"dataset:{found.dataset}", ref, "source")
+
+
+def _table(rows: Sequence[dict[str, Any]]) -> pa.Table:
+    import pyarrow as pa
+
+    plain = [_moments(row) for row in rows]
+    names = dict.fromkeys(name for row in plain for name in row)
+    try:
+        return pa.table({name: pa.array([row.get(name) for row in plain]) for name in names})
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as wrong:
+        raise BadInput("the rows hold different types in one column", why=str(wrong)) from wrong
 
 
 def _moments(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
@@ -12,7 +11,7 @@ from flyball.core import Name, operation
 from flyball.core.errors import Conflict
 from flyball.monitoring import tables as t
 from flyball.monitoring.incidents import close, find_incident, show_bad, show_good, to_incident
-from flyball.monitoring.model import Incident, IncidentAcknowledged, IncidentKind, IncidentState, Severity, Text
+from flyball.monitoring.model import Incident, IncidentAcknowledged, IncidentKind, IncidentState, Moment, Severity, Text
 from flyball.store import Service
 
 Cause = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -57,7 +56,7 @@ class Incidents(Service):
         kind: IncidentKind,
         cause: Cause,
         says: Text,
-        at: datetime,
+        at: Moment,
         severity: Severity = "error",
     ) -> Incident:
         """Tell that something is wrong, as seen by a pipeline or a person; the same cause carries on its incident."""

@@ -13,6 +13,8 @@ Share = Annotated[float, Meta(gt=0, lt=1)]
 IncidentKind = Literal["quality", "drift", "performance", "latency"]
 IncidentState = Literal["open", "acknowledged", "closed"]
 Severity = Literal["warn", "error", "critical"]
+Moment = Annotated[datetime, Meta(tz=True)]
+"""A moment with its zone; without one it could be any of 38."""
 WindowState = Literal["good", "bad", "no_data"]
 Text = Annotated[str, Meta(max_length=2000)]
 
@@ -145,7 +147,7 @@ class Label(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     key: Annotated[str, Meta(min_length=1, max_length=256)]
     value: float | None
     """None retracts an earlier one."""
-    at: datetime
+    at: Moment
     """When it became known."""
     revision: Annotated[int, Meta(ge=0)] = 0
 

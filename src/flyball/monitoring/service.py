@@ -14,6 +14,7 @@ from flyball.core.errors import BadInput
 from flyball.monitoring import tables as t
 from flyball.monitoring.model import (
     Baseline,
+    Moment,
     Monitor,
     MonitorApplied,
     MonitorSpec,
@@ -97,7 +98,7 @@ class Monitors(Service):
             return to_monitor(monitor_row(change.connection, self.project, name))
 
     @operation("POST", "/monitors/{name}/windows", needs="monitoring.write")
-    def evaluate(self, name: Name, *, start: datetime, end: datetime, known_until: datetime | None = None) -> Window:
+    def evaluate(self, name: Name, *, start: Moment, end: Moment, known_until: Moment | None = None) -> Window:
         """Judge the predictions with `start <= time < end`, and open or close incidents by what the windows show.
 
         The same period again replaces what it showed; `known_until` leaves out labels that became known later.
@@ -131,7 +132,7 @@ class Monitors(Service):
         return window
 
     @operation("GET", "/monitors/{name}/windows", needs="monitoring.read")
-    def windows(self, name: Name, *, limit: Limit = 100, before: datetime | None = None) -> list[Window]:
+    def windows(self, name: Name, *, limit: Limit = 100, before: Moment | None = None) -> list[Window]:
         """The newest windows, or those that end before a moment."""
         with self.read() as connection:
             monitor_row(connection, self.project, name)
@@ -142,9 +143,9 @@ class Monitors(Service):
         self,
         deployment: Name,
         *,
-        start: datetime,
-        end: datetime,
-        known_until: datetime | None = None,
+        start: Moment,
+        end: Moment,
+        known_until: Moment | None = None,
         threshold: Share | None = None,
     ) -> tuple[Performance, ...]:
         """How right each variant was in a period, shadows included; with `threshold` also as warnings."""
@@ -161,7 +162,5 @@ def _is(project: str, name: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def _check_period(start: datetime, end: datetime) -> None:
-    if start.tzinfo is None or end.tzinfo is None:
-        raise BadInput("a moment without a time zone could be any of 38", hint="write 2013-03-15T04:00:00Z")
     if start >= end:
         raise BadInput("the period is empty", why="start is not before end")
