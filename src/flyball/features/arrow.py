@@ -35,11 +35,14 @@ def column_of(table: pa.Table, name: str, *, needed_by: str) -> Column:
 
 def moments_of(table: pa.Table, name: str, *, needed_by: str) -> Int64Array:
     """A column of moments as microseconds since 1970 UTC; naive or missing moments are refused."""
-    if name in table.column_names and pa.types.is_timestamp(table[name].type) and table[name].type.tz is None:
+    column = column_of(table, name, needed_by=needed_by)
+    kind = table[name].type
+    if len(table) and not pa.types.is_timestamp(kind):
+        raise SchemaMismatch(f"the column {name!r} holds no moments", why=f"it is {kind}", hint="2013-03-15T04:00:00Z")
+    if pa.types.is_timestamp(kind) and kind.tz is None:
         raise SchemaMismatch(
             f"the column {name!r} has no time zone", why=f"{needed_by} compares moments", hint="use UTC"
         )
-    column = column_of(table, name, needed_by=needed_by)
     if not column.valid.all():
         raise SchemaMismatch(f"the column {name!r} has missing moments", why=f"{needed_by} needs one per row")
     return column.values.astype(np.int64)
@@ -74,18 +77,32 @@ ROW_ID = "_id"
 """The column of the kernel's events that holds a hash of the source's row id."""
 
 
+def row_ids(table: pa.Table, source: Source) -> Column | None:
+    """Hashes of the source's row ids, the same for all of its views; None if its rows cannot be told apart."""
+    if source.id is None:
+        return None
+    identity = {source.id: column_of(table, source.id, needed_by=f"source:{source.name}")}
+    return Column.of(row_hashes(identity, rows=table.num_rows).view(np.int64))
+
+
 def event_rows(
-    table: pa.Table, *, entity: Int64Array, source: Source, columns: Sequence[str], needed_by: str
+    table: pa.Table,
+    *,
+    entity: Int64Array,
+    source: Source,
+    columns: Sequence[str],
+    needed_by: str,
+    ids: Column | None,
 ) -> EventRows:
-    """The facts of one view: rows of a source as the kernel takes them."""
+    """The facts of one view: rows of a source as the kernel takes them; `ids` come from `row_ids`."""
     read = {name: column_of(table, name, needed_by=needed_by) for name in columns}
-    if source.id is not None:
-        identity = {source.id: column_of(table, source.id, needed_by=needed_by)}
-        read[ROW_ID] = Column.of(row_hashes(identity, rows=table.num_rows).view(np.int64))
+    if ids is not None:
+        read[ROW_ID] = ids
     return EventRows(
         entity=entity,
         at=moments_of(table, source.event, needed_by=needed_by),
         columns=read,
+        tie=row_hashes(read, rows=table.num_rows),
         available_at=None if source.known is None else moments_of(table, source.known, needed_by=needed_by),
     )
 

@@ -141,7 +141,7 @@ def _moments(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _moment(text: str) -> str | datetime:
-    if len(text) < 20 or text[4:5] != "-" or text[10:11] not in {"T", " "}:
+    if len(text) < 19 or text[4:5] != "-" or text[10:11] not in {"T", " "}:
         return text
     try:
         return msgspec.convert(text, datetime)
