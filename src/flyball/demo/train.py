@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from sklearn.ensemble import HistGradientBoostingClassifier
+from threadpoolctl import threadpool_limits
 
 from flyball.core import to_us
 from flyball.demo.faults import shuffled
@@ -60,7 +61,9 @@ def train(  # noqa: PLR0913 - one parameter per hyper-parameter
         early_stopping=False,
         random_state=seed,
     )
-    model.fit(matrix, shuffled(labels, seed=seed) if shuffle_labels else labels)
+    # One thread: the order of its sums, and so every bit of the model, does not depend on the machine.
+    with threadpool_limits(1):
+        model.fit(matrix, shuffled(labels, seed=seed) if shuffle_labels else labels)
     truth = _labels(new)
     scores = model.predict_proba(_matrix(new, features))[:, 1]
     baseline = rate_by_hour_and_carrier(old, new)

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from flyball.core.errors import BadInput
 from flyball.data import Dataset
+from flyball.features.arrow import row_ids
 from flyball.features.historical import historical_features
 from flyball.features.model import ServiceVersion, ViewVersion
 from flyball.features.online import OnlineFeatures
@@ -73,7 +74,8 @@ class FeatureStore:
     def push(self, source: str, rows: pa.Table) -> int:
         """Add source rows to every view of the service that reads that source."""
         views = {view.ref: view for view in self.service.views if view.source.name == source}
-        return sum(self._here().push(view, rows) for view in views.values())
+        ids = {view.source.id: row_ids(rows, view.source) for view in views.values()} if rows.num_rows else {}
+        return sum(self._here().push(view, rows, ids=ids.get(view.source.id)) for view in views.values())
 
     def read(self, request: pa.Table, *, time: str) -> pa.Table:
         """The features of each request row at its moment."""

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from flyball.features.arrow import ROW_ID, EntityCodes, column_of, event_rows, moments_of, to_table
+from flyball.features.arrow import ROW_ID, EntityCodes, column_of, event_rows, moments_of, row_ids, to_table
 from flyball.features.compute import columns_read, finish, member_keys, prefixed, reach_us, view_features
 from flyball.features.kernel import Column, EntityState, EventRows, concat_events, pack_key
 from flyball.features.kernel.columns import Int64Array
@@ -39,14 +39,24 @@ class OnlineFeatures:
         self._decoded: OrderedDict[tuple[str, bytes], tuple[bytes, EntityState]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def push(self, view: ViewVersion, rows: pa.Table) -> int:
-        """Add source rows to a view's state; the same rows again change nothing. Returns how many days were written."""
+    def push(self, view: ViewVersion, rows: pa.Table, *, ids: Column | None = None) -> int:
+        """Add source rows to a view's state; the same rows again change nothing. Returns how many days were written.
+
+        `ids` are the rows' `row_ids` where the caller has them already, as for several views of one source.
+        """
         if rows.num_rows == 0:
             return 0
         codes = EntityCodes()
         keys = [column_of(rows, key, needed_by=view.ref) for key in view.view.keys]
         entity = codes.encode(keys, grow=True)
-        events = event_rows(rows, entity=entity, source=view.source, columns=columns_read(view), needed_by=view.ref)
+        events = event_rows(
+            rows,
+            entity=entity,
+            source=view.source,
+            columns=columns_read(view),
+            needed_by=view.ref,
+            ids=row_ids(rows, view.source) if ids is None else ids,
+        )
         packed = [pack_key(key) for key in codes.keys]
         day = events.at // _DAY_US
         groups: dict[StateKey, list[int]] = {}
@@ -155,6 +165,7 @@ def _pick(events: EventRows, rows: Int64Array) -> EventRows:
         events.entity[rows],
         events.at[rows],
         {name: column.take(rows) for name, column in events.columns.items()},
+        tie=None if events.tie is None else events.tie[rows],
         available_at=None if events.available_at is None else events.available_at[rows],
     )
 
