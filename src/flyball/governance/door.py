@@ -34,7 +34,7 @@ class Door:
     def run(self, operation: Operation, service: Any, values: dict[str, Any]) -> Any:
         """Run one operation with validated values."""
         call = current_call() or self.catalog.default_call
-        self._check(operation, call)
+        self.check(operation, call)
         name = f"{service.noun}.{operation.verb}"
         if not operation.changes:
             return operation.fn(service, **values)
@@ -43,7 +43,8 @@ class Door:
                 return operation.fn(service, **values)
             return self._run_once(operation, service, values, call, name)
 
-    def _check(self, operation: Operation, call: Call) -> None:
+    def check(self, operation: Operation, call: Call) -> None:
+        """Raise `Forbidden`, on the record, unless the caller may run it; also asked before a body is read."""
         try:
             authorize(self.catalog, call, operation.needs)
         except Forbidden:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -25,9 +26,15 @@ class Authenticator:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
 
-    async def __call__(self, request: Request) -> Call:
-        """Check the credential in a thread, since it reads the catalog."""
-        return await run_in_threadpool(self._call, request)
+    async def __call__(self, request: Request, permit: Callable[[Call], None] | None = None) -> Call:
+        """Check the credential, and what `permit` asks, in a thread, since both read the catalog."""
+        return await run_in_threadpool(self._permitted, request, permit)
+
+    def _permitted(self, request: Request, permit: Callable[[Call], None] | None) -> Call:
+        call = self._call(request)
+        if permit is not None:
+            permit(call)
+        return call
 
     def _call(self, request: Request) -> Call:
         credential = self._credential(request)

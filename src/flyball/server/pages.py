@@ -79,12 +79,11 @@ def _guarded(path: str, needs: str, page: Page, *, stores: Stores, authenticate:
 
     async def endpoint(request: Request) -> Response:
         try:
-            call = await authenticate(request)
+            call = await authenticate(request, lambda call: authorize(stores.catalog, call, needs))
         except NotSignedIn:
             if "text/html" not in request.headers.get("accept", ""):
                 raise
             return RedirectResponse(f"{request.scope.get('root_path', '')}/login", status_code=303)
-        await run_in_threadpool(authorize, stores.catalog, call, needs)
         return await page(request, call)
 
     endpoint.needs = needs  # type: ignore[attr-defined] # read by `routes.check_routes`

@@ -18,7 +18,7 @@ from flyball.server.json_depth import check_depth
 
 PREFIX = "/api/v1"
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # an escaped one; a backslash before it may be escaped itself
-Authenticate = Callable[[Request], Awaitable[Call]]
+Authenticate = Callable[[Request, Callable[[Call], None] | None], Awaitable[Call]]
 
 
 def operation_routes(services: dict[str, Any], authenticate: Authenticate) -> list[Route]:
@@ -55,7 +55,8 @@ def _route(service: Any, declared: Operation, authenticate: Authenticate) -> Rou
     method = getattr(service, declared.verb)
 
     async def endpoint(request: Request) -> Response:
-        call = await authenticate(request)
+        # Whoever may not do it is refused before the body is read.
+        call = await authenticate(request, lambda call: service.dispatcher.check(declared, call))
         values = await _values(request, declared)
         result = await run_in_threadpool(_run, method, call, values)
         return _answer(result)
@@ -76,6 +77,9 @@ async def _values(request: Request, declared: Operation) -> dict[str, Any]:
         values["body"] = await request.body()
     elif any(parameter.place == "body" for parameter in declared.parameters):
         values |= _from_json(await request.body(), declared)
+    missing = [p.name for p in declared.parameters if p.is_required and p.name not in values]
+    if missing:
+        raise BadInput(f"{declared.verb} needs {missing[0]!r}", why=f"not given: {', '.join(missing)}")
     return values
 
 
