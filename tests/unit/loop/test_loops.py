@@ -1,23 +1,31 @@
+import msgspec
 import pytest
 
 from flyball.core.errors import Conflict, NotFound
-from flyball.loop import Limits, LoopPolicy, Verdict
+from flyball.evaluation import GateResult
+from flyball.loop import Limits, LoopPolicy
 from flyball.workspace import Workspace
 
 LIMITS = Limits(rejections_until_breaker=2)
-POLICY = LoopPolicy(deployment="late", model="late", train="flights.train:train", limits=LIMITS)
-BETTER = Verdict(
-    gate="champion", metric="roc_auc", estimate=0.1, lo=0.05, hi=0.15, n=9, verdict="better", passed=True, says="ok"
+POLICY = LoopPolicy(
+    deployment="late", model="late", data="flights.data:rows", train="flights.train:train", limits=LIMITS
 )
-WORSE = Verdict(
-    gate="champion", metric="roc_auc", estimate=-0.1, lo=-0.2, hi=0.0, n=9, verdict="worse", passed=False, says="no"
-)
+
+
+def verdict(value: float, *, passed: bool) -> GateResult:
+    return GateResult(
+        check="roc_auc vs champion", metric="roc_auc", value=value, threshold=0.0, lo=value - 0.05, hi=value + 0.05,
+        n=9, verdict="better" if passed else "worse", passed=passed, says=f"{value:+.2f}",
+    )  # fmt: skip
+
+
+BETTER, WORSE = verdict(0.1, passed=True), verdict(-0.1, passed=False)
 
 
 def test_the_same_policy_again_is_the_same_version(ws: Workspace) -> None:
     first = ws.loops.apply("late", policy=POLICY)
     again = ws.loops.apply("late", policy=POLICY)
-    changed = ws.loops.apply("late", policy=LoopPolicy(deployment="late", model="late", train="flights.train:other"))
+    changed = ws.loops.apply("late", policy=msgspec.structs.replace(POLICY, train="flights.train:other"))
 
     assert (first.version, again.version, changed.version) == (1, 1, 2)
 
