@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
 from flyball.core import Name, operation
-from flyball.monitoring.labels import append_labels, label_stream, read_labels
 from flyball.monitoring.model import Label, LabelReceipt
 from flyball.store import Service
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class Labels(Service):
@@ -26,6 +28,8 @@ class Labels(Service):
 
         Durable when it returns. A later revision corrects an earlier one; a value of null retracts it.
         """
+        from flyball.monitoring.labels import append_labels, label_stream  # needs pyarrow
+
         stream = label_stream(self.project, deployment)
         append_labels(self.stores.streams, stream, labels)
         distinct = {(label.key, label.revision) for label in labels}
@@ -38,11 +42,16 @@ class Labels(Service):
     @operation("GET", "/deployments/{deployment}/labels/{key}", needs="labels.read")
     def get(self, deployment: Name, key: str) -> float | None:
         """The outcome that counts for a prediction id or business key; null while none is known."""
-        rows = read_labels(self.stores.streams, label_stream(self.project, deployment))
+        rows = self._known(deployment)
         found = [value for k, value in zip(rows["key"].to_pylist(), rows["value"].to_pylist(), strict=True) if k == key]
         return found[0] if found else None
 
     @operation("GET", "/deployments/{deployment}/label-count", needs="labels.read")
     def count(self, deployment: Name, *, since: datetime | None = None) -> int:
         """How many outcomes became known, since a moment if one is given; corrections are not counted twice."""
-        return int(read_labels(self.stores.streams, label_stream(self.project, deployment), start=since).num_rows)
+        return int(self._known(deployment, since=since).num_rows)
+
+    def _known(self, deployment: str, *, since: datetime | None = None) -> pa.Table:
+        from flyball.monitoring.labels import label_stream, read_labels  # needs pyarrow
+
+        return read_labels(self.stores.streams, label_stream(self.project, deployment), start=since)

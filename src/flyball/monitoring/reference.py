@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flyball.core.errors import BadInput
-from flyball.monitoring.drift import sketch_table, table_frame
+from flyball.core.errors import BadInput, StoreCorrupt
+from flyball.monitoring.drift import TableSketch, sketch_table, table_frame
 
 
 def reference_sketch(table: pa.Table, *, columns: Sequence[str]) -> bytes:
@@ -18,6 +18,16 @@ def reference_sketch(table: pa.Table, *, columns: Sequence[str]) -> bytes:
         raise BadInput(f"the reference has no column {absent[0]!r}", why=f"it has {', '.join(table.column_names)}")
     rows = comparable(table.select(list(columns)))
     return sketch_table(rows, frame=table_frame(rows)).to_bytes()
+
+
+def check_reference(data: bytes) -> None:
+    """Refuse bytes that `reference_sketch` did not make."""
+    try:
+        TableSketch.from_bytes(data)
+    except (StoreCorrupt, BadInput, ValueError) as wrong:
+        raise BadInput(
+            "the reference is no sketch of a table", why=str(wrong), hint="make it with reference_sketch"
+        ) from wrong
 
 
 def comparable(table: pa.Table) -> pa.Table:

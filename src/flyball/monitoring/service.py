@@ -78,7 +78,7 @@ class Monitors(Service):
 
         `sketch` is an object made by `reference_sketch` from the version's own rows, `baseline` what it showed on them.
         """
-        from flyball.monitoring.drift import TableSketch  # numpy
+        from flyball.monitoring.reference import check_reference  # numpy
 
         ref = Ref.parse(model, kind="model")
         if ref.version is None:
@@ -87,7 +87,7 @@ class Monitors(Service):
             change.lock(f"monitor:{self.project}:{name}")
             monitor_row(change.connection, self.project, name)
             adopt_blobs(self.stores, change, [sketch])
-            TableSketch.from_bytes(self.stores.objects.get(sketch))
+            check_reference(self.stores.objects.get(sketch))
             values = {
                 "reference": str(ref), "reference_object": sketch, "baseline": msgspec.json.encode(baseline),
                 "updated_at": change.now_us,

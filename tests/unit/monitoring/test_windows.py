@@ -60,6 +60,16 @@ def test_a_reference_is_a_version_with_rows_of_its_own(ws: Workspace) -> None:
         ws.monitors.get("nothing")
 
 
+@pytest.mark.parametrize("data", [b"", b"no sketch", b"\x93\xc4\x02\xef\xee\x01\x90"])
+def test_bytes_that_are_no_sketch_are_refused(ws: Workspace, data: bytes) -> None:
+    ws.monitors.apply("late-flight", spec=MonitorSpec(deployment="late-flight"))
+
+    with pytest.raises(BadInput, match="no sketch"):
+        ws.monitors.set_reference("late-flight", model=world.MODEL, sketch=ws.objects.put(data), baseline=Baseline())
+
+    assert ws.monitors.get("late-flight").reference is None
+
+
 def test_an_unchanged_world_is_a_good_window(local_ws: Workspace) -> None:
     world.watched(local_ws)
     world.write_week(local_ws.stores, 0, seed=1)
