@@ -22,6 +22,7 @@ from flyball.registry import load_model, register_model
 from flyball.serving.model import ArmSpec, DeploymentInfo, Variant
 from flyball.stats import CanaryErrors
 from flyball.tracking import execute
+from flyball.tracking.inputs import read_input
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 CHAMPION = "champion"
 _MILLION = 1_000_000
+_REFERENCE_ROWS = 28_000
+_REFERENCE_WINDOWS = 4
 POLICY_VOTER = Principal(id="system:policy", is_local=True)
 """Votes where the project's approval policy lets passed gates approve; shown as such everywhere."""
 
@@ -90,7 +93,7 @@ class RoomStages:
         home = self._home
         found = home.incidents.list_incidents(deployment=policy.deployment, limit=1000)
         live_since = None
-        with suppress(NotFound):
+        with suppress(NotFound, IndexError):  # never promoted
             live_since = home.models.alias_history(policy.model, CHAMPION, limit=1)[0].from_at
         return Watched(
             open_incidents=tuple(sorted({incident.kind for incident in found if incident.state != "closed"})),
@@ -299,16 +302,30 @@ def threshold_of(home: Home, model: str) -> float:
 
 
 def rebase_monitor(home: Home, monitor: str, model: str, run: str) -> None:
-    """Take the version's own holdout as the reference of drift, and what it showed there as its promise."""
-    from flyball.monitoring import Baseline, reference_sketch
+    """Take the newest rows the version learned from as the reference of drift, and what its holdout showed as promise.
 
-    content = home.runs.artifact(run, HOLDOUT).content
-    holdout = read_holdout(content)
+    How much windows of that reference differ among themselves is measured too, so that an ordinary change of weather
+    between two weeks is no alarm.
+    """
+    from flyball.monitoring import Baseline, reference_sketch
+    from flyball.monitoring.drift import TableSketch, measure_phi, sketch_table
+    from flyball.monitoring.reference import comparable
+
+    names = [column.name for column in home.models.version(model).manifest.signature.inputs]
+    rows = read_input(home, Ref.parse(home.runs.get(run).inputs[0].ref)).select(names)
+    recent = rows.slice(max(0, rows.num_rows - _REFERENCE_ROWS))
+    bytes_of = reference_sketch(recent, columns=names)
+    frame = TableSketch.from_bytes(bytes_of).frame
+    size = -(-recent.num_rows // _REFERENCE_WINDOWS)
+    windows = [sketch_table(comparable(recent.slice(k * size, size)), frame=frame) for k in range(_REFERENCE_WINDOWS)]
     metrics = home.models.version(model).manifest.metrics
-    names = holdout.features.column_names
-    sketch = home.objects.put(reference_sketch(holdout.features, columns=names))
-    baseline = Baseline(roc_auc=metrics["roc_auc"], brier=metrics["brier"], threshold=metrics.get("threshold"))
-    home.monitors.set_reference(monitor, model=model, sketch=sketch, baseline=baseline)
+    baseline = Baseline(
+        roc_auc=metrics["roc_auc"],
+        brier=metrics["brier"],
+        threshold=metrics.get("threshold"),
+        phi=measure_phi(windows),
+    )
+    home.monitors.set_reference(monitor, model=model, sketch=home.objects.put(bytes_of), baseline=baseline)
 
 
 def _against_promise(home: Home, cycle: Cycle, labels: Any, scores: Any) -> GateResult:

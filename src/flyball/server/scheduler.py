@@ -7,6 +7,8 @@ import os
 import signal
 import socket
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from flyball.core import LOCAL_PROJECT, SYSTEM, Call, RandomIds, SystemClock, calling
@@ -50,9 +52,27 @@ class Scheduler:
             lease = acquire(self._stores.catalog, f"job:{name}", holder=self._holder, lasts=lasts)
             if lease is None:
                 return False
-            with held(lease):
+            with self._renewing(name, lasts), held(lease):
                 JOBS.get(name)(self._stores, Door(self._stores.catalog))
         return True
+
+    @contextmanager
+    def _renewing(self, name: str, lasts: timedelta) -> Iterator[None]:
+        """Prolong the lease while the job runs; one that is paused as a whole still loses it."""
+        ended = threading.Event()
+
+        def renew() -> None:
+            while not ended.wait(_TURN.total_seconds() / 3):
+                with suppress(FlyballError):  # the job's own next write finds out
+                    acquire(self._stores.catalog, f"job:{name}", holder=self._holder, lasts=lasts)
+
+        thread = threading.Thread(target=renew, name=f"renew-{name}", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
 
     def _repeat(self, name: str) -> None:
         while not self._stopping.is_set():

@@ -17,7 +17,6 @@ from flyball.store.catalog import Change, insert_replace
 from flyball.tracking import events as e
 from flyball.tracking import tables as t
 from flyball.tracking.artifact_path import artifact_path
-from flyball.tracking.block import decode_block
 from flyball.tracking.compare import compare_runs
 from flyball.tracking.links import code_objects, resolve_links, write_links
 from flyball.tracking.model import (
@@ -104,6 +103,8 @@ class Runs(Service):
         number adds nothing, a skipped one is a conflict. What was acknowledged survives kill -9 and is seen by every
         reader.
         """
+        from flyball.tracking.block import decode_block  # needs pyarrow
+
         block = decode_block(body)
         with self.change() as change:
             need_run(change, id)
