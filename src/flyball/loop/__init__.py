@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from flyball.loop.holdout import HOLDOUT, Holdout, Trained, read_holdout, write_holdout
     from flyball.loop.model import Cycle, Decision, Limits, Loop, LoopPolicy, Rollout, Triggers
     from flyball.loop.rollout import Look, next_move
-    from flyball.loop.rooms import RoomStages, TrainingWindow
+    from flyball.loop.rooms import RoomStages, TrainingWindow, judge, rebase_monitor, register_trained
     from flyball.loop.service import Loops
 
 _HOMES = {
@@ -31,9 +31,12 @@ _HOMES = {
     "Trained": "holdout",
     "TrainingWindow": "rooms",
     "Triggers": "model",
+    "judge": "rooms",
     "next_move": "rollout",
     "obstacles": "decide",
     "read_holdout": "holdout",
+    "rebase_monitor": "rooms",
+    "register_trained": "rooms",
     "triggers_fired": "decide",
     "write_holdout": "holdout",
 }
@@ -55,9 +58,12 @@ __all__ = [
     "Trained",
     "TrainingWindow",
     "Triggers",
+    "judge",
     "next_move",
     "obstacles",
     "read_holdout",
+    "rebase_monitor",
+    "register_trained",
     "triggers_fired",
     "write_holdout",
 ]
