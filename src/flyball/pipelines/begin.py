@@ -13,7 +13,7 @@ from flyball.pipelines.attempts import close_attempt, open_attempt
 from flyball.pipelines.cache import Found, count_hit
 from flyball.pipelines.decide import MAX_LOST, Standing, Verdict, decide
 from flyball.pipelines.errors import ReplayMismatch
-from flyball.pipelines.model import TERMINAL, Begun, StepSpec, StepState
+from flyball.pipelines.model import TERMINAL, Begun, KeyDoc, StepSpec, StepState
 from flyball.pipelines.rows import find_step_row, to_step
 from flyball.store.catalog import Change
 
@@ -22,8 +22,6 @@ def begin_step(
     change: Change, run: Any, spec: StepSpec, *, owner: str, lease_us: int, take_over: str, found: Found
 ) -> Begun:
     """Let `owner` run the step under a new fencing token, or tell it what to do instead."""
-    if run.state != "running":
-        return Begun(act="stop", step=None)
     row = find_step_row(change.connection, run.id, spec.path)
     _check_replay(row, spec)
     verdict = decide(
@@ -34,6 +32,8 @@ def begin_step(
         before=_states(change, run.id, (*spec.inputs, *spec.after)),
         is_found=found.output is not None,
     )
+    if run.state != "running" and (verdict.act != "take" or run.state == "cancelled"):
+        return Begun(act="stop", step=None)
     if verdict.act == "take":
         return Begun(act="take", step=to_step(row))
     if verdict.act == "wait":
@@ -102,14 +102,20 @@ def _note(spec: StepSpec, found: Found) -> str:
 def _check_replay(row: Any, spec: StepSpec) -> None:
     if row is None:
         return
-    is_other_key = row.state in TERMINAL and row.key is not None and spec.key is not None and row.key != spec.key
-    if row.function != spec.function or is_other_key:
+    # The code was compared when the run was resumed, so that here only what the body gave can differ.
+    old, new = _arguments(msgspec.json.decode(row.doc, type=KeyDoc)), _arguments(spec.doc)
+    is_other_call = row.state in TERMINAL and bool(old and new) and old != new
+    if row.function != spec.function or is_other_call:
         what = f"was {row.function}" if row.function != spec.function else "was called with something else"
         raise ReplayMismatch(
             f"the step {spec.path} of run {row.run} {what} when the run began",
             why="the body, run again, did not make the same calls",
             hint="move clock, random numbers and I/O into a step, or resume as a new run",
         )
+
+
+def _arguments(doc: KeyDoc) -> dict[str, str]:
+    return {name: digest for name, digest in doc.components.items() if name.startswith("argument ")}
 
 
 def _standing(row: Any) -> Standing | None:

@@ -32,9 +32,10 @@ def _run_facts(run: PipelineRunInfo) -> Facts:
     found: dict[str, Fact] = {"state": run.state, "owner": run.owner, "entry": run.entry, "code": run.code}
     found |= {f"params.{key}": value for key, value in run.params.items() if _is_plain(value)}
     found |= {f"steps.{state}": count for state, count in run.step_counts.items()}
+    ended = f"it {_SAID[run.state]}{took} ({counts})"
     return Facts(
         ref=run.ref,
-        sentence=f"{run.owner} ran {run.pipeline} on {run.started_at:%Y-%m-%d %H:%M}; it {_SAID[run.state]}{took} ({counts})",
+        sentence=f"{run.owner} ran {run.pipeline} on {run.started_at:%Y-%m-%d %H:%M}; {ended}",
         facts=found,
         parents=(f"pipeline:{run.pipeline}@{run.parent}",) if run.parent else (),
     )

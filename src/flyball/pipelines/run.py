@@ -134,8 +134,7 @@ def resume(ws: WorkspaceLike, run: str, *, pipeline: Pipeline | None = None, **o
     info = ws.pipelines.get(run)
     found = pipeline or _find(info.entry)
     if info.state == "finished":
-        output = info.output
-        return PipelineRun(ws, info, value=None if output is None else load_value(output.digest, ws.objects))
+        return _as_it_ended(ws, info)
     params = found.params(info.params)
     if info.state == "running" and info.code == found.code:
         return run_pipeline(ws, found, params, id=info.id, **options)
@@ -157,7 +156,8 @@ def _drive(
     except _LEAVES_RUNNING:
         raise
     except RunCancelled as error:
-        return PipelineRun(ws, ws.pipelines.get(info.id), error=error)
+        ended = ws.pipelines.get(info.id)
+        return _as_it_ended(ws, ended) if ended.state == "finished" else PipelineRun(ws, ended, error=error)
     except Exception as error:  # noqa: BLE001 - whatever the body raises is the outcome of the run
         failure = error
     if failure is not None:
@@ -165,6 +165,11 @@ def _drive(
         return PipelineRun(ws, ws.pipelines.end(info.id, state="failed", error=told), error=failure)
     ended = ws.pipelines.end(info.id, state="finished", output=_output(value, ws.objects))
     return PipelineRun(ws, ended, value=value)
+
+
+def _as_it_ended(ws: WorkspaceLike, info: PipelineRunInfo) -> PipelineRun:
+    output = info.output
+    return PipelineRun(ws, info, value=None if output is None else load_value(output.digest, ws.objects))
 
 
 class _Renewal:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import inspect
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from msgspec import Struct
 
+from flyball.compute import importable_name
 from flyball.core import digest
 from flyball.core.errors import BadInput
 from flyball.pipelines.elements import Key, split
@@ -73,7 +75,8 @@ class Step:
     @property
     def function(self) -> str:
         """Its name for people: `module.function`."""
-        return f"{self.fn.__module__}.{self.fn.__qualname__}"
+        module = sys.modules.get(self.fn.__module__)  # a script is known by its file, not as __main__
+        return f"{importable_name(module) if module else self.fn.__module__}.{self.fn.__qualname__}"
 
     def __call__(self, *args: Any, after: Sequence[Future] | Future = (), **kwargs: Any) -> Any:
         """The result; in the body of a pipeline a `Future` of it."""
