@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from flyball.stats.arrays import BoolArray, FloatArray, IntArray
-    from flyball.stats.assignment import BUCKETS, Ownership, bucket_of, owner_of, reassign
     from flyball.stats.compare.cells import Cells, cells_of_sketches, cells_of_values
     from flyball.stats.compare.chi2 import chi2_p
     from flyball.stats.compare.evidence import Evidence, weaken
@@ -63,13 +62,6 @@ _HOMES = {
         "BoolArray",
         "FloatArray",
         "IntArray",
-    ),
-    "assignment": (
-        "BUCKETS",
-        "Ownership",
-        "bucket_of",
-        "owner_of",
-        "reassign",
     ),
     "compare.cells": (
         "Cells",
@@ -180,7 +172,6 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "BUCKETS",
     "FAMILY_SHARES",
     "BoolArray",
     "CanaryErrors",
@@ -199,7 +190,6 @@ __all__ = [
     "Moments",
     "NumericFrame",
     "NumericSketch",
-    "Ownership",
     "ReliabilityBin",
     "Scale",
     "ScoreSketch",
@@ -211,7 +201,6 @@ __all__ = [
     "bootstrap_mean",
     "brier",
     "brier_losses",
-    "bucket_of",
     "calibration_error",
     "categorical_frame",
     "categorical_sketch",
@@ -239,9 +228,7 @@ __all__ = [
     "numeric_frame",
     "numeric_sketch",
     "overdispersion",
-    "owner_of",
     "psi",
-    "reassign",
     "reliability",
     "roc_auc",
     "rows_needed",
