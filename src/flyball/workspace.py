@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from flyball.client import Transport
     from flyball.data import Dataset, Datasets
     from flyball.evaluation import Evaluations
-    from flyball.features import Features
+    from flyball.features import Features, FeatureStore
     from flyball.governance import Access, Approvals, Audit, Charters, Lineage, Maturity, WhyService
-    from flyball.loop import Loops
+    from flyball.loop import LoopEngine, Loops
     from flyball.monitoring import Incidents, Labels, Monitors
     from flyball.pipelines import Pipelines
     from flyball.registry import Models
-    from flyball.serving import Deployments
+    from flyball.serving import Deployment, Deployments
     from flyball.store import Stores
     from flyball.store.blobs import Blobs
     from flyball.store.objects import Objects
@@ -178,6 +178,32 @@ class Workspace:
         from flyball.data import Dataset
 
         return Dataset(name, datasets=self.datasets, objects=self.objects)
+
+    def feature_store(self, service: str, *, version: int | None = None) -> FeatureStore:
+        """The features of one service: training sets anywhere, pushes and online reads where the stores are."""
+        from flyball.features import FeatureStore
+
+        return FeatureStore(
+            service,
+            features=self.features,
+            datasets=self.datasets,
+            objects=self.objects,
+            online=None if self._stores is None else self._stores.online,
+            project=self.project,
+            version=version,
+        )
+
+    def deployment(self, name: str, *, url: str | None = None, token: str | None = None) -> Deployment:
+        """A handle on one deployment; to predict it needs the workers' `url`, and a `token` that may predict."""
+        from flyball.serving import Deployment
+
+        return Deployment(name, deployments=self.deployments, url=url, token=token, project=self.project)
+
+    def loop_engine(self) -> LoopEngine:
+        """What moves this project's loops, in this process, which must have the stores: it trains and reads streams."""
+        from flyball.loop import LoopEngine, RoomStages
+
+        return LoopEngine(self.loops, RoomStages(self), self.stores.clock)
 
     @contextmanager
     def acting_as(self, principal: str) -> Iterator[None]:

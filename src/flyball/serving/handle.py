@@ -18,7 +18,7 @@ class Deployment:
     """One deployment by name; `url` and `token` are needed for predictions only.
 
     ```python
-    late = ws.deployment("late-flight")
+    late = ws.deployment("late-flight", url="http://127.0.0.1:7701", token=token)
     late.predict({"distance": [719.0], "hour": [17]}, units="booking-1").scores
     late.rollback(reason="recall fell")
     ```
