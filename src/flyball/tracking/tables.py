@@ -68,27 +68,15 @@ run_param = Table(
 
 run_tag = Table("run_tag", metadata, text("run"), text("key"), text("value"), PrimaryKeyConstraint("run", "key"))
 
-run_input = Table(
-    "run_input",
-    metadata,
-    text("run"),
-    text("ref"),
-    text("name"),
-    text("digest"),
-    PrimaryKeyConstraint("run", "ref", "name"),
-    Index(None, "ref"),
-)
 
-run_output = Table(
-    "run_output",
-    metadata,
-    text("run"),
-    text("ref"),
-    text("name"),
-    text("digest"),
-    PrimaryKeyConstraint("run", "ref", "name"),
-    Index(None, "ref"),
-)
+def _links(name: str) -> Table:
+    """What runs read or made; one shape for both directions."""
+    columns = (text("run"), text("ref"), text("name"), text("digest"))
+    return Table(name, metadata, *columns, PrimaryKeyConstraint("run", "ref", "name"), Index(None, "ref"))
+
+
+run_input = _links("run_input")
+run_output = _links("run_output")
 
 run_series = Table(
     "run_series",
