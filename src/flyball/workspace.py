@@ -215,6 +215,10 @@ class Workspace:
     def _refuse_acting(self) -> Call:
         raise BadInput("a remote workspace acts as its token's principal", hint="connect with that principal's token")
 
+    def __reduce__(self) -> str:
+        # Also what keeps a code fingerprint from walking through every store behind a workspace that a function uses.
+        raise TypeError("a workspace holds connections; connect where it is used")
+
     def close(self) -> None:
         """Flush and release stores or connections."""
         if self._stores is not None:

@@ -253,3 +253,16 @@ def test_values_come_back_as_they_went_and_equal_values_have_one_digest(name, lo
 
 def test_source_of_the_matrix_is_valid():
     compile(textwrap.dedent(SOURCE), "<source>", "exec")
+
+
+def test_a_step_that_uses_a_workspace_runs_in_every_run_and_says_so(local_ws):
+    recipes = {"ws": local_ws}
+
+    def look():
+        return len(recipes["ws"].datasets.list_datasets())
+
+    run_once(local_ws, look)
+    again = run_once(local_ws, look)
+
+    assert again.state == "done"
+    assert "connect where it is used" in again.note
