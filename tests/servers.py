@@ -22,6 +22,7 @@ class UpProcess:
     def __init__(self, home: Path, *, roles: str = "server", catalog: str = "") -> None:
         self.home = home
         self.port = free_port()
+        self.serving_port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._roles = roles
         self._catalog = catalog
@@ -36,6 +37,7 @@ class UpProcess:
         environ = {
             **os.environ,
             "FLYBALL_HOME": str(self.home),
+            "FLYBALL_SERVING_PORT": str(self.serving_port),
             "FLYBALL_CATALOG": self._catalog,
             "FLYBALL_ADMIN_TOKEN": ADMIN_TOKEN,
             "FLYBALL_LOG_LEVEL": self.log_level,

@@ -43,7 +43,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed(
     try:
         for client in clients:
             client.start()
-        starts += _kill_again_and_again(server, KILLS[database])
+        starts += _kill_again_and_again(server, clients, KILLS[database])
         for client in clients:
             client.finish()
         assert server.stop() == 0
@@ -55,19 +55,28 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed(
     restart_s = statistics.median(starts[1:])
 
     print(f"{KILLS[database]} kills, {acknowledged} acknowledged writes, median restart {restart_s:.2f} s")
-    assert acknowledged > KILLS[database], "the clients hardly wrote; the kills met nothing"
+    assert acknowledged > 3 * KILLS[database], "the clients hardly wrote; the kills met nothing"
     with workspaces.embedded(workspaces.settings_in(tmp_path, catalog=catalog)) as ws:
         _check(ws, journals)
 
 
-def _kill_again_and_again(server: UpProcess, kills: int) -> list[float]:
+def _kill_again_and_again(server: UpProcess, clients: list[Client], kills: int) -> list[float]:
+    """Each time once a few more writes were acknowledged, so that others are under way, and then at any moment."""
     chance = random.Random(SEED)
     starts = []
     for _ in range(kills):
-        time.sleep(chance.uniform(0.02, 0.4))  # the moment is random on purpose
+        enough = _acknowledged(clients) + chance.randint(1, 12)
+        deadline = time.monotonic() + 10
+        while _acknowledged(clients) < enough and time.monotonic() < deadline:
+            time.sleep(0.002)
+        time.sleep(chance.uniform(0, 0.1))  # the moment is random on purpose
         server.kill()
         starts.append(server.start())
     return starts
+
+
+def _acknowledged(clients: list[Client]) -> int:
+    return sum(client.journal.count for client in clients)
 
 
 def _check(ws: Workspace, journals: list[Journal]) -> None:

@@ -43,7 +43,7 @@ async def on_bug(request: Request, error: Exception) -> Response:
 def error_response(error: FlyballError, request_id: str) -> Response:
     """The JSON that every client reads: `{"error": {code, what, why, hint, request_id}}`."""
     body = {"error": {**error.to_dict(), "request_id": request_id}}
-    headers = {"Retry-After": "1"} if error.status in {429, 503} else {}
+    headers = {"Retry-After": str(getattr(error, "retry_after_s", 1))} if error.status in {429, 503} else {}
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return Response(msgspec.json.encode(body), status_code=error.status, media_type="application/json", headers=headers)

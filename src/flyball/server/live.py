@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import msgspec
 from sqlalchemy import select
 from starlette.concurrency import run_in_threadpool
 
-from flyball.core import Call
 from flyball.core.errors import FlyballError
-from flyball.governance import authorize
 from flyball.server.stopping import Stopping
 from flyball.store.catalog import Catalog
 from flyball.store.catalog import tables as t
@@ -22,19 +20,21 @@ _POLL_S = 0.5
 _PAGE = 200
 
 
-async def event_stream(catalog: Catalog, call: Call, after: int, stopping: Stopping) -> AsyncIterator[bytes]:
+async def event_stream(
+    catalog: Catalog, project: str, after: int, *, permit: Callable[[], Awaitable[object]], stopping: Stopping
+) -> AsyncIterator[bytes]:
     """The project's events after sequence `after`, until the server stops; a comment every 15 s keeps proxies open.
 
-    The right is checked again before each page, so a revoked token's stream ends within a second.
+    `permit` checks credential and right again before each page, so a revoked token's stream ends within a second.
     """
     spoken = time.monotonic()
     yield b"retry: 1000\n\n"
     while not stopping.is_set:
         try:
-            await run_in_threadpool(authorize, catalog, call, "audit.read")
+            await permit()
         except FlyballError:
             return
-        events = await run_in_threadpool(_read, catalog, call.project, after)
+        events = await run_in_threadpool(_read, catalog, project, after)
         for seq, data in events:
             yield b"id: %d\nevent: flyball\ndata: %s\n\n" % (seq, data)
             after = seq

@@ -25,6 +25,7 @@ class TooManyLogins(Busy):
     """Too many failed logins from this address; other addresses are not affected."""
 
     code = "too-many-logins"
+    retry_after_s = WINDOW_S
 
 
 class LoginLimit:

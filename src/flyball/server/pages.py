@@ -57,7 +57,11 @@ def page_routes(
         after = request.headers.get("last-event-id") or request.query_params.get("after", "0")
         if not (after.isascii() and after.isdigit() and len(after) < 19):
             raise BadInput("`after` is not a sequence number", hint="leave it out to start from the first event")
-        stream = event_stream(stores.catalog, call, int(after), stopping)
+
+        async def permit() -> Call:
+            return await authenticate(request, lambda call: authorize(stores.catalog, call, "audit.read"))
+
+        stream = event_stream(stores.catalog, call.project, int(after), permit=permit, stopping=stopping)
         return StreamingResponse(stream, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
 
     def guarded(path: str, needs: str, page: Page) -> Route:

@@ -105,6 +105,18 @@ def test_events_arrive_live_in_order_and_resume_where_they_stopped(server: Serve
     assert rest == seen[2:3]
 
 
+def test_a_revoked_token_ends_its_live_stream(server: Server) -> None:
+    made = server.http.post("/api/v1/tokens", json={"name": "live"}, headers=server.authorization).json()
+    mine = {"Authorization": f"Bearer {made['secret']}"}
+
+    with server.http.stream("GET", "/api/v1/events/stream", headers=mine) as live:
+        lines = live.iter_lines()
+        next(lines)
+        server.http.delete(f"/api/v1/tokens/{made['token']['id']}", headers=server.authorization)
+        for _line in lines:  # ends only because the server ends it
+            pass
+
+
 def test_a_stopping_server_ends_its_live_streams(stores: Stores) -> None:
     import httpx
 

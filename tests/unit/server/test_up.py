@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -99,7 +101,45 @@ def test_a_second_server_on_one_home_is_told_who_is_there(up: UpProcess) -> None
 
 
 @pytest.mark.slow
-def test_the_logs_are_json_lines_without_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_serving_workers_outlive_a_killed_server_and_belong_to_the_next(tmp_path: Path) -> None:
+    up = UpProcess(tmp_path / "home", roles="server,scheduler,serving")
+
+    def serves() -> bool:
+        try:
+            return httpx.get(f"http://127.0.0.1:{up.serving_port}/v2/health/live", trust_env=False).is_success
+        except httpx.TransportError:
+            return False
+
+    up.start()
+    try:
+        wait_until(serves)
+        up.kill()
+        assert serves()
+        up.start()
+        wait_until(serves)
+        assert up.stop() == 0
+        wait_until(lambda: not serves())
+    finally:
+        up.end()
+
+
+@pytest.mark.slow
+def test_a_serving_port_in_use_ends_everything_with_a_sentence(tmp_path: Path) -> None:
+    up = UpProcess(tmp_path / "home", roles="server,serving")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", up.serving_port))
+        taken.listen()
+        with suppress(AssertionError):  # it may answer for a moment before it finds out
+            up.start()
+        assert up.process is not None
+        assert up.process.wait(60) == 1
+
+    assert f"cannot listen on 127.0.0.1:{up.serving_port}" in up.output.read_text()
+    assert "Traceback" not in up.output.read_text()
+
+
+@pytest.mark.slow
+def test_the_logs_are_json_lines_without_secrets(tmp_path: Path) -> None:
     import json
 
     process = UpProcess(tmp_path / "home")
