@@ -64,10 +64,12 @@ def read_steps(connection: Connection, project: str, run: str, *, limit: int, af
     return [to_step(row) for row in connection.execute(query.limit(limit))]
 
 
-def read_attempts(connection: Connection, run: str) -> list[Attempt]:
-    """Every attempt at every step of a run, oldest first."""
+def read_attempts(connection: Connection, run: str, *, path: str | None, limit: int) -> list[Attempt]:
+    """Attempts at one step, or at every step of a run, oldest first."""
     a = t.pipeline_attempt.c
     query = select(t.pipeline_attempt).where(a.run == run).order_by(a.started_at, a.path, a.attempt)
+    if path is not None:
+        query = query.where(a.path == path)
     return [
         Attempt(
             step=row.path,
@@ -78,7 +80,7 @@ def read_attempts(connection: Connection, run: str) -> list[Attempt]:
             started_at=from_us(row.started_at),
             ended_at=_time(row.ended_at),
         )
-        for row in connection.execute(query)
+        for row in connection.execute(query.limit(limit))
     ]
 
 

@@ -172,11 +172,11 @@ class Pipelines(Service):
             return read_steps(connection, self.project, id, limit=limit, after=after)
 
     @operation("GET", "/pipeline-runs/{id}/attempts", needs="pipelines.read")
-    def list_attempts(self, id: RunId) -> list[Attempt]:
-        """Every attempt at every step of a run, oldest first."""
+    def list_attempts(self, id: RunId, *, path: StepPath | None = None, limit: Limit = 1_000) -> list[Attempt]:
+        """Attempts at a step, or at every step of a run, oldest first."""
         with self.read() as connection:
             read_run(connection, self.project, id)
-            return read_attempts(connection, id)
+            return read_attempts(connection, id, path=path, limit=limit)
 
     @operation("GET", "/pipeline-runs/{id}/step", needs="pipelines.read")
     def get_step(self, id: RunId, *, path: StepPath) -> StepInfo:
