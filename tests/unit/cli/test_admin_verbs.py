@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run(home: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def _logging_as_it_was() -> Iterator[None]:
+    """`flyball up` sends all logs of its process to its standard error, which here is the test's own."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture
+def run(home: Path, capsys: pytest.CaptureFixture[str], _logging_as_it_was: None) -> Run:
     """Run a command line; its exit code, and what it printed as JSON, or the error's sentence."""
 
     def run(*words: str) -> tuple[int, Any]:

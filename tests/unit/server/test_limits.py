@@ -17,10 +17,12 @@ from tests.unit.server.conftest import Server
 LIMIT = 10_000
 
 
-@pytest.fixture
-def small(tmp_path) -> Iterator[Server]:  # type: ignore[no-untyped-def]
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that takes little, and not for long."""
-    settings = msgspec.structs.replace(workspaces.settings_in(tmp_path), max_body_bytes=LIMIT, request_timeout_s=0.3)
+    settings = msgspec.structs.replace(
+        workspaces.settings_in(tmp_path_factory.mktemp("small")), max_body_bytes=LIMIT, request_timeout_s=0.3
+    )
     clock = SystemClock()
     stores = open_stores(settings, clock=clock, ids=RandomIds(clock))
     ensure_admin(stores, token=workspaces.ADMIN_TOKEN)
