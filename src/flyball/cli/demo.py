@@ -37,4 +37,5 @@ def demo(
         from flyball.cli.up import up
 
         console.print(f"\nThe demo's workspace is in {folder}. Serving it; Ctrl-C ends.")
-        up(home=folder, port=port)
+        # Without the scheduler: to its clock the year is long past, and it would retrain on nothing.
+        up(home=folder, port=port, roles="server,serving")
