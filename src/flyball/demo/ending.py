@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import resource
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from flyball.demo.cast import DEPLOYMENT, MODEL, Cast
-from flyball.demo.feed import OPENING, weeks
+from flyball.demo.feed import month_start, weeks
 from flyball.demo.landing import CELSIUS
 from flyball.demo.result import Month, Result, Told
 from flyball.demo.year import SHUFFLED
 from flyball.features import skew
 from flyball.monitoring import scored_rows
+from flyball.serving.streams import prediction_stream
 from flyball.stats import brier, roc_auc
 
 CONTROL = "control"
@@ -24,11 +25,7 @@ CONTROL = "control"
 def tell(cast: Cast, *, flights: int, seconds: float) -> Result:
     """Gather the figures from the stores, not from memory: what is told is what was recorded."""
     ws = cast.ws
-    rows = scored_rows(
-        ws.stores.streams, ws.project, DEPLOYMENT, start=OPENING, end=_end(cast), features=("hour_of_day",)
-    )
-    served, control = _split(rows)
-    months = _months(cast, served, control)
+    months = _months(cast)
     cycles = ws.loops.list_cycles(DEPLOYMENT, limit=1000)
     outcomes = [cycle.outcome for cycle in cycles]
     incidents = ws.incidents.list_incidents(deployment=DEPLOYMENT, limit=1000)
@@ -38,7 +35,7 @@ def tell(cast: Cast, *, flights: int, seconds: float) -> Result:
     gains = [month.auc_loop - month.auc_control for month in months]
     return Result(
         flights=flights,
-        predictions=served.num_rows,
+        predictions=_answers(cast),
         labels=ws.labels.count(DEPLOYMENT),
         dataset_versions=sum(len(ws.datasets.list_versions(name, limit=1000)) for name in _datasets(cast)),
         runs=len(ws.runs.list_runs(limit=1000)),
@@ -62,7 +59,7 @@ def tell(cast: Cast, *, flights: int, seconds: float) -> Result:
         events=audit.entries,
         audit_verified=audit.first_bad is None,
         maturity_level=ws.maturity.record().level,
-        why=_why(cast, served),
+        why=_why(cast),
         months=months,
         decisions=_told(cast),
         seconds=seconds,
@@ -70,40 +67,46 @@ def tell(cast: Cast, *, flights: int, seconds: float) -> Result:
     )
 
 
-def _split(rows: pa.Table) -> tuple[pa.Table, pa.Table]:
-    """What was answered, and what the control said beside it; one row per flight in both, in the same order."""
+def _answers(cast: Cast) -> int:
+    """Predictions that were answers, not shadows."""
+    streams, stream = cast.ws.stores.streams, prediction_stream(cast.ws.project, DEPLOYMENT)
+    return int(streams.scan(stream, columns=["shadow_of"])["shadow_of"].null_count)
+
+
+def _months(cast: Cast) -> list[Month]:
+    """One month at a time, so that a year of predictions never has to be in memory at once."""
+    incidents = cast.ws.incidents.list_incidents(deployment=DEPLOYMENT, limit=1000)
+    starts = [month_start(number) for number in range(2, cast.months + 2)]
+    return [
+        _month(cast, number, start, end, sum(start <= incident.opened_at < end for incident in incidents))
+        for number, (start, end) in enumerate(itertools.pairwise(starts), start=2)
+    ]
+
+
+def _month(cast: Cast, number: int, start: datetime, end: datetime, incidents: int) -> Month:
+    ws = cast.ws
+    rows = scored_rows(ws.stores.streams, ws.project, DEPLOYMENT, start=start, end=end)
+    is_known = pc.and_(pc.is_valid(rows["label"]), pc.is_valid(rows["y"]))
+    rows = rows.filter(is_known).select(["business_key", "model", "variant", "shadow_of", "y", "label"])
     is_shadow = pc.is_valid(rows["shadow_of"])
     served = rows.filter(pc.invert(is_shadow))
     control = rows.filter(pc.and_(is_shadow, pc.equal(rows["variant"], CONTROL)))
-    order = pc.index_in(served["business_key"], value_set=control["business_key"])
-    return served, control.take(order)
-
-
-def _months(cast: Cast, served: pa.Table, control: pa.Table) -> list[Month]:
-    local = pc.month(
-        pc.assume_timezone(pc.local_timestamp(pc.cast(served["ts"], pa.timestamp("us", tz="America/New_York"))), "UTC")
+    beside = control["y"].take(pc.index_in(served["business_key"], value_set=control["business_key"]))
+    has_both = pc.is_valid(beside)
+    served, beside = served.filter(has_both), beside.filter(has_both)
+    labels = served["label"].to_numpy().astype(np.int64)
+    ours, theirs = served["y"].to_numpy(), beside.to_numpy()
+    return Month(
+        month=number,
+        rows=len(labels),
+        late_rate=float(labels.mean()),
+        auc_control=roc_auc(labels, theirs),
+        auc_loop=roc_auc(labels, ours),
+        brier_control=brier(labels, theirs),
+        brier_loop=brier(labels, ours),
+        live=str(served["model"][-1].as_py()).rpartition(":")[2],
+        incidents=incidents,
     )
-    incidents = cast.ws.incidents.list_incidents(deployment=DEPLOYMENT, limit=1000)
-    found = []
-    for number in range(2, cast.months + 1):
-        mask = pc.and_(pc.equal(local, number), pc.and_(pc.is_valid(served["label"]), pc.is_valid(control["y"])))
-        here, beside = served.filter(mask), control.filter(mask)
-        labels = here["label"].to_numpy().astype(np.int64)
-        ours, theirs = here["y"].to_numpy(), beside["y"].to_numpy()
-        found.append(
-            Month(
-                month=number,
-                rows=len(labels),
-                late_rate=float(labels.mean()),
-                auc_control=roc_auc(labels, theirs),
-                auc_loop=roc_auc(labels, ours),
-                brier_control=brier(labels, theirs),
-                brier_loop=brier(labels, ours),
-                live=str(here["model"][-1].as_py()).rpartition(":")[2],
-                incidents=sum(incident.opened_at.month == number for incident in incidents),
-            )
-        )
-    return found
 
 
 def _skew(cast: Cast) -> tuple[int, int]:
@@ -126,13 +129,13 @@ def _skew(cast: Cast) -> tuple[int, int]:
     return rows.num_rows, sum(f.mismatches + f.missing + f.extra for f in found)
 
 
-def _why(cast: Cast, served: pa.Table) -> list[str]:
-    """The chain behind the worst surprise of the last day: the flight that was late at the lowest score."""
-    known = served.filter(pc.equal(served["label"], 1.0))
-    last = known.slice(max(0, known.num_rows - 200))
-    lowest = int(np.argmin(last["y"].to_numpy()))
-    answer = cast.ws.why.explain(f"prediction:{last['id'][lowest].as_py()}")
-    return list(answer.sentences)
+def _why(cast: Cast) -> list[str]:
+    """The chain behind the worst surprise of the last days: the flight that was late at the lowest score."""
+    ws, end = cast.ws, weeks(cast.months)[-1].end
+    rows = scored_rows(ws.stores.streams, ws.project, DEPLOYMENT, start=end - timedelta(days=3), end=end)
+    late = rows.filter(pc.and_(pc.is_null(rows["shadow_of"]), pc.equal(rows["label"], 1.0)))
+    lowest = int(np.argmin(late["y"].to_numpy()))
+    return list(ws.why.explain(f"prediction:{late['id'][lowest].as_py()}").sentences)
 
 
 def _told(cast: Cast) -> list[Told]:
@@ -159,7 +162,3 @@ def _peak_rss_mb() -> float:
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return (own + children) / 1024
-
-
-def _end(cast: Cast) -> datetime:
-    return weeks(cast.months)[-1].end

@@ -82,7 +82,7 @@ def weeks(months: int) -> list[Week]:
     >>> [(w.number, w.start.day, w.end.day) for w in weeks(2)]
     [(1, 1, 8), (2, 8, 15), (3, 15, 22), (4, 22, 1)]
     """
-    end = datetime(YEAR + months // 12, months % 12 + 1, 1, 5, tzinfo=UTC)
+    end = month_start(months + 1)
     found: list[Week] = []
     start = OPENING
     while start < end:
@@ -90,6 +90,15 @@ def weeks(months: int) -> list[Week]:
         found.append(Week(len(found) + 1, start, stop))
         start = stop
     return found
+
+
+def month_start(month: int) -> datetime:
+    """The story's first moment of a month; 13 is the next January.
+
+    >>> month_start(13).isoformat()
+    '2014-01-01T05:00:00+00:00'
+    """
+    return datetime(YEAR + (month - 1) // 12, (month - 1) % 12 + 1, 1, 5, tzinfo=UTC)
 
 
 def days(start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:

@@ -49,10 +49,10 @@ def train(  # noqa: PLR0913 - one parameter per hyper-parameter
     is_old = pc.less(rows["decision_at"].cast(pa.int64()), cut)
     old, new = rows.filter(is_old), rows.filter(pc.invert(is_old))
     rng = np.random.default_rng(seed)
-    matrix, labels = _matrix(old, features), _labels(old)
-    if len(labels) > max_rows:
-        chosen = np.sort(rng.choice(len(labels), max_rows, replace=False))
-        matrix, labels = matrix[chosen], labels[chosen]
+    chosen = old
+    if old.num_rows > max_rows:
+        chosen = old.take(np.sort(rng.choice(old.num_rows, max_rows, replace=False)))
+    matrix, labels = _matrix(chosen, features), _labels(chosen)
     model = HistGradientBoostingClassifier(
         max_iter=max_iter,
         learning_rate=learning_rate,

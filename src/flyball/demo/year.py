@@ -13,9 +13,11 @@ from flyball.demo.cast import DEPLOYMENT, LOOP, MONITOR, Cast
 from flyball.demo.feed import Week, days, hours, weeks
 from flyball.demo.landing import land_flights, land_weather
 from flyball.monitoring import Label
+from flyball.serving.model import ArmSpec
 
 SHUFFLED = "shuffled labels"
 _SHUFFLE_FROM_WEEK = 5
+_DRILL_WEEKS = frozenset({7, 19, 31, 43})
 _TOLD = frozenset(
     {"start", "train", "reject", "approve", "canary", "advance", "promote", "roll_back", "confirm", "skip"}
 )
@@ -70,6 +72,8 @@ def close_week(cast: Cast, week: Week) -> None:
     if live is not None and live.recall_at_threshold is not None and live.false_warning_rate is not None:
         cast.kpi.append((live.recall_at_threshold, live.false_warning_rate))
     engine = _engine(cast)
+    if week.number in _DRILL_WEEKS:
+        rehearse_rollback(cast)
     if cast.ws.loops.active_cycle(LOOP) is None:
         if week.number >= _SHUFFLE_FROM_WEEK and SHUFFLED not in cast.faults:
             _plant_shuffled(cast)
@@ -77,6 +81,20 @@ def close_week(cast: Cast, week: Week) -> None:
             _hear(cast, engine.tick(LOOP))
     for stream in cast.ws.stores.streams.list():
         cast.ws.stores.streams.seal_if_due(stream, max_rows=40_000)
+
+
+def rehearse_rollback(cast: Cast) -> None:
+    """Take the traffic policy back and forth once: a rollback that nobody has tried is none."""
+    deployments = cast.ws.deployments
+    before = deployments.get(DEPLOYMENT).policy
+    gone_back = deployments.rollback(DEPLOYMENT, reason="rehearsal")
+    deployments.set_policy(
+        DEPLOYMENT,
+        expected_gen=gone_back.policy.gen,
+        arms=tuple(ArmSpec(model=a.model, weight_ppm=a.weight_ppm, name=a.name) for a in before.arms),
+        shadow=tuple(ArmSpec(model=s.model, name=s.name) for s in before.shadow),
+        reason="rehearsal of a rollback ended",
+    )
 
 
 def _plant_shuffled(cast: Cast) -> None:

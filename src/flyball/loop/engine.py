@@ -123,7 +123,7 @@ class LoopEngine:
         approval = self._stages.ask_approval(loop.policy, cycle)
         says = "; ".join(verdict.says for verdict in cycle.verdicts)
         cycle = self._loops.move_cycle(
-            cycle.id, stage="awaiting_approval", reason=says, expected="evaluating", approval=approval.id
+            cycle.id, stage="awaiting_approval", reason=says[:2000], expected="evaluating", approval=approval.id
         )
         return cycle, [self._record(loop, cycle, "ask", f"passed all gates: {says}", _numbers(cycle))]
 
@@ -191,9 +191,7 @@ class LoopEngine:
     def _roll_back(self, loop: Loop, cycle: Cycle, reason: str, evidence: Evidence) -> tuple[Cycle, list[Decision]]:
         self._stages.roll_back(loop.policy, cycle, reason)
         decision = self._record(loop, cycle, "roll_back", f"back to {cycle.champion}: {reason}", evidence)
-        cycle = self._close(cycle, "rolled_back", reason)
-        self._loops.set_breaker(loop.name, reason=f"{cycle.challenger} was rolled back: {reason}")
-        return cycle, [decision]
+        return self._close(cycle, "rolled_back", reason), [decision]
 
     def _move(self, cycle: Cycle, stage: Stage, reason: str) -> Cycle:
         return self._loops.move_cycle(cycle.id, stage=stage, reason=reason, expected=cycle.stage)

@@ -36,9 +36,9 @@ def facts(stores: Stores, project: str, ref: Ref) -> Facts:
         "ended_at": None if cycle.ended_at is None else cycle.ended_at.isoformat(),
         "verdicts": [f"{verdict.verdict}: {verdict.says}" for verdict in cycle.verdicts],
     }
+    # The champion is named in the sentence, not followed: what it came from is another story.
     parents = (
         cycle.challenger,
-        cycle.champion,
         cycle.run and f"run:{cycle.run}",
         cycle.approval and f"approval:{cycle.approval}",
     )

@@ -154,7 +154,7 @@ class Loops(Service):
 
     @operation("POST", "/cycles/{cycle_id}/end", needs="loop.write")
     def close_cycle(self, cycle_id: str, *, outcome: Outcome, reason: Reason, expected: Stage) -> Cycle:
-        """End a cycle with its outcome; rejections in a row open the breaker as the policy says."""
+        """End a cycle with its outcome; a rollback, or rejections in a row, open the breaker."""
         with self.change() as change:
             before = read_cycle(change.connection, self.project, cycle_id)
             ended = {"stage": "closed", "outcome": outcome, "reason": reason, "ended_at": change.now_us}
@@ -162,7 +162,10 @@ class Loops(Service):
             if outcome == "rejected":
                 change.emit(CycleRejected(ref=f"cycle:{cycle_id}", challenger=before.challenger or "", reason=reason))
             change.emit(CycleClosed(ref=f"cycle:{cycle_id}", outcome=outcome, reason=reason))
-            self._trip(change, before.loop)
+            if outcome == "rolled_back":
+                self._open_breaker(change, before.loop, f"{before.challenger} was rolled back: {reason}")
+            else:
+                self._trip(change, before.loop)
             return read_cycle(change.connection, self.project, cycle_id)
 
     @operation("GET", "/cycles/{cycle_id}", needs="loop.read")
@@ -268,5 +271,8 @@ class Loops(Service):
         last = [row.outcome for row in change.execute(ended.order_by(t.cycle.c.number.desc()).limit(limit))]
         if len(last) == limit and all(outcome in {"rejected", "failed"} for outcome in last):
             reason = f"{limit} challengers in a row were rejected or failed"
-            self._update_loop(change, name, breaker=reason)
-            change.emit(BreakerMoved(ref=f"loop:{name}", is_open=True, reason=reason))
+            self._open_breaker(change, name, reason)
+
+    def _open_breaker(self, change: Change, name: str, reason: str) -> None:
+        self._update_loop(change, name, breaker=reason[:2000])
+        change.emit(BreakerMoved(ref=f"loop:{name}", is_open=True, reason=reason))
