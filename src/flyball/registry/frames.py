@@ -44,7 +44,7 @@ def _from_array(data: np.ndarray[Any, Any], columns: Sequence[str] | None) -> tu
 def _as_table(data: Any) -> pa.Table:
     try:
         return pa.table(data)
-    except (TypeError, pa.ArrowInvalid) as error:
+    except (TypeError, ValueError) as error:  # Arrow's own are ValueErrors
         raise SchemaMismatch(f"a {type(data).__name__} is no table", why=str(error)[:200]) from error
 
 

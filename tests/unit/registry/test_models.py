@@ -7,6 +7,7 @@ import pytest
 
 from flyball.core.errors import AlreadyExists, BadInput, NotFound, SchemaMismatch, UnsafeModel
 from flyball.registry import File, load_model
+from flyball.registry.frames import to_matrix
 from flyball.workspace import Workspace
 from tests.unit.registry.helpers import COLUMNS, register, some_model, some_rows, start_run
 
@@ -127,6 +128,12 @@ def test_rows_are_matched_by_name(local_ws: Workspace) -> None:
         loaded.score(table.drop_columns(["wind"]))
     with pytest.raises(SchemaMismatch, match="does not hold numbers"):
         loaded.score(table.set_column(0, "hour", pa.array(["x"] * table.num_rows)))
+
+
+@pytest.mark.parametrize("rows", [[[1.0], [2.0]], 7, "rows"])
+def test_example_rows_that_are_no_table_are_refused(rows: object) -> None:
+    with pytest.raises(SchemaMismatch, match="no table"):
+        to_matrix(rows)
 
 
 def test_a_model_without_a_safe_format_is_refused(local_ws: Workspace) -> None:
