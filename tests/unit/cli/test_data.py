@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from flyball.cli.main import main
+from tests.unit.cli.shell import run
 
 
 @pytest.fixture
@@ -13,14 +13,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "two.csv").write_text("id,temp\n4,22\n")
     (tmp_path / "checks.json").write_text('[{"check": "range", "column": "temp", "high": 60}]')
     return tmp_path
-
-
-def run(*arguments: object) -> int:
-    try:
-        main([str(argument) for argument in arguments])
-    except SystemExit as exit:
-        return int(exit.code or 0)
-    return 0
 
 
 def test_a_csv_is_versioned_compared_and_checked_out_from_the_shell(

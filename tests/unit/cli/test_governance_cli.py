@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from flyball.cli.main import main
 from flyball.workspace import connect
+from tests.unit.cli.shell import run
 from tests.unit.registry.helpers import register
 
 
@@ -12,14 +12,6 @@ from tests.unit.registry.helpers import register
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("FLYBALL_HOME", str(tmp_path / "home"))
     return tmp_path
-
-
-def run(*arguments: object) -> int:
-    try:
-        main([str(argument) for argument in arguments])
-    except SystemExit as exit:
-        return int(exit.code or 0)
-    return 0
 
 
 def output(capsys: pytest.CaptureFixture[str]) -> object:
