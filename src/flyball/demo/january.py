@@ -24,7 +24,7 @@ from flyball.tuning import study as search
 from flyball.tuning.model import Dimension
 
 _FIRST = datetime(2013, 1, 1, 5, tzinfo=UTC)
-_STUDY_TRIALS = 5
+_STUDY_TRIALS = 4
 _TRAIN = "flyball.demo.train:train"
 _DATA = "flyball.demo.training_rows:training_rows"
 GATES = (
@@ -123,7 +123,7 @@ def _tune(cast: Cast, rows: str, window: TrainingWindow) -> dict[str, str | int 
     def objective(attempt: object) -> float:
         trial_run = attempt.run  # type: ignore[attr-defined]
         train(
-            trial_run, table, holdout_from=window.holdout_from.isoformat(), max_rows=10_000, **attempt.params  # type: ignore[attr-defined]
+            trial_run, table, holdout_from=window.holdout_from.isoformat(), max_rows=6_000, **attempt.params  # type: ignore[attr-defined]
         )  # fmt: skip
         return float(trial_run.metrics["roc_auc"])
 
@@ -150,7 +150,7 @@ def _policy(cast: Cast, first: str) -> LoopPolicy:
         triggers=Triggers(max_age_days=21.0),
         gates=GATES,
         rollout=Rollout(steps=(0.1, 0.5, 1.0), min_rows=60, max_hold_days=7.0, probation_days=5.0),
-        limits=Limits(cooldown_days=13.0, max_cycles_per_30_days=4, rejections_until_breaker=5),
+        limits=Limits(cooldown_days=10.0, max_cycles_per_30_days=4, rejections_until_breaker=5),
         approval="policy",
         monitor=MONITOR,
         shadows={"control": first},

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -50,7 +51,7 @@ def append_labels(streams: Streams, stream: str, labels: Sequence[Label]) -> Non
         "value": [label.value for label in labels],
         "revision": [label.revision for label in labels],
     }
-    streams.append(stream, pa.table(rows, schema=_SCHEMA), key=digest(tuple(labels)))
+    streams.append(stream, pa.table(rows, schema=_SCHEMA), key=digest(msgspec.json.encode(labels)))
 
 
 def read_labels(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flyball.core.canonical import digest
 from flyball.registry.wire import NotWire, fields
 
 _DOMAINS = frozenset({b"", b"ai.onnx", b"ai.onnx.ml", b"com.microsoft"})
@@ -34,6 +35,20 @@ def onnx_fault(content: bytes) -> str | None:
     >>> onnx_fault(b"hello")
     'it is no ONNX file: wire type 4'
     """
+    # A model is judged when it is made, stored, loaded and compared: the same bytes are read once.
+    key = digest(content)
+    if key not in _judged:
+        if len(_judged) >= _MOST_JUDGED:
+            _judged.clear()
+        _judged[key] = _read_fault(content)
+    return _judged[key]
+
+
+_judged: dict[str, str | None] = {}
+_MOST_JUDGED = 256
+
+
+def _read_fault(content: bytes) -> str | None:
     try:
         numbers = {number for number, _ in fields(memoryview(content))}
         if not {1, 7} <= numbers:
