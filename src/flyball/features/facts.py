@@ -26,5 +26,5 @@ def facts(stores: Stores, project: str, ref: Ref) -> Facts:
         ref=view.ref,
         sentence=f"view {ref.name}@{view.version} computes {features} per {', '.join(view.view.keys)}",
         facts={"digest": view.digest, "source": view.source.name, "event": view.source.event},
-        parents=(f"dataset:{view.source.dataset}",),
+        parents=(f"source:{view.source.name}",),
     )

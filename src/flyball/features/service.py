@@ -21,7 +21,6 @@ from flyball.features.definitions import (
 )
 from flyball.features.model import Applied, Definitions, ServiceVersion, TrainingSetMade, Vector, ViewVersion
 from flyball.store import Service
-from flyball.store.catalog import Change
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,7 +44,8 @@ class Features(Service):
                 check_view(view)
                 _, version = read_source(change.connection, self.project, view.source)
                 applied.append(put_definition(change, "view", view, {view.source: version}))
-                self._link_source(change, applied[-1].ref, view.source)
+                # The dataset versions that were read are named by each training set, not by the definition.
+                change.link(f"source:{view.source}", applied[-1].ref, "source")
             for service in definitions.services:
                 names = {member.view for member in service.members}
                 views = [read_view(change.connection, self.project, name) for name in sorted(names)]
@@ -115,10 +115,6 @@ class Features(Service):
             change.link(service.ref, training_set, "joined")
             for source in sources:
                 change.link(source, training_set, "joined")
-
-    def _link_source(self, change: Change, ref: str, source: str) -> None:
-        found, _ = read_source(change.connection, self.project, source)
-        change.link(f"dataset:{found.dataset}", ref, "source")
 
 
 def _table(rows: Sequence[dict[str, Any]]) -> pa.Table:

@@ -24,6 +24,9 @@ ORDER = (
 NAMES = ("deployment", "loop", "monitor")
 """Things that stay while what is behind them changes: shown, but only followed when they are what is asked about."""
 
+VERSIONED = ("dataset", "model", "features", "feature-service")
+"""Where something came from one of these by name alone, nothing is told of its newest version: it may be younger."""
+
 
 class Chain(Struct, frozen=True, kw_only=True):
     """Links in the order of telling, the edges between them, and whether the end was reached."""
@@ -66,6 +69,8 @@ def _facts(stores: Stores, project: str, node: str) -> Facts:
     try:
         ref = Ref.parse(node)
     except BadRef:
+        return _plain(node)
+    if ref.kind in VERSIONED and ref.selector is None:
         return _plain(node)
     return find_facts(stores, project, ref) or _plain(node)
 

@@ -46,13 +46,14 @@ class Window:
         for row in self.connection.execute(query):
             yield row.ref, {} if row.body is None else msgspec.json.decode(row.body)
 
-    def edges(self, src_kind: str, dst_kind: str) -> list[tuple[str, str]]:
-        """Lineage edges from things of one kind to things of another, drawn in the window."""
+    def edges(self, src_kind: str, dst_kind: str, *, at_any_time: bool = False) -> list[tuple[str, str]]:
+        """Lineage edges from things of one kind to things of another, drawn in the window or at any time."""
         src, dst = spine.node.alias("src"), spine.node.alias("dst")
         joined = spine.edge.join(src, src.c.id == spine.edge.c.src).join(dst, dst.c.id == spine.edge.c.dst)
         query = select(src.c.ref, dst.c.ref).select_from(joined)
         mine = (src.c.project == self.project, src.c.kind == src_kind, dst.c.kind == dst_kind)
-        rows = self.connection.execute(query.where(*mine, spine.edge.c.at >= self.since_us))
+        since_us = 0 if at_any_time else self.since_us
+        rows = self.connection.execute(query.where(*mine, spine.edge.c.at >= since_us))
         return sorted((row[0], row[1]) for row in rows)
 
     def production_versions(self) -> list[str]:
