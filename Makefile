@@ -21,7 +21,8 @@ setup: $(DEV) ## Make .venv with everything development needs
 demo: $(DEMO) ## The flights story on this machine; options in ARGS="…"
 	@$(BIN)/flyball demo $(ARGS)
 
-check: static ## The gate before a commit: format, lint, types, import contracts, doctests, unit tests
+check: export FLYBALL_TEST_WORKSPACES = embedded-sqlite
+check: static ## The gate before a commit: format, lint, types, import contracts, doctests, unit tests (embedded, SQLite)
 	$(BIN)/pytest -n $(JOBS) --hypothesis-profile=quick -m "not slow" src tests/unit
 
 static: $(DEV)

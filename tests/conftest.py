@@ -64,7 +64,13 @@ def _or_skip(service: AbstractContextManager[T]) -> Iterator[T]:
         service.__exit__(None, None, None)
 
 
-@pytest.fixture(params=["embedded-sqlite", "remote-sqlite", "embedded-postgres", "remote-postgres"])
+# `make check` asks for the quickest of the four; everything else for all.
+WORKSPACES = os.environ.get(
+    "FLYBALL_TEST_WORKSPACES", "embedded-sqlite,remote-sqlite,embedded-postgres,remote-postgres"
+).split(",")
+
+
+@pytest.fixture(params=WORKSPACES)
 def ws(request: pytest.FixtureRequest, tmp_path: Path) -> "Iterator[Workspace]":
     """A fresh workspace; each test that asks for it runs embedded and remote, on SQLite and on PostgreSQL."""
     from tests import workspaces

@@ -1,0 +1,32 @@
+"""Draw the report as the README's picture: `flyball demo --no-serve --json | python scripts/demo_image.py`."""
+
+import io
+import re
+import sys
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+
+from flyball.demo.report import print_report
+from flyball.demo.result import Result
+
+DRAWN_DECISIONS = 8
+DRAWN_WHY = 8
+PICTURE = Path(__file__).parents[1] / "docs" / "img" / "demo.svg"
+
+
+def main() -> None:
+    result = msgspec.json.decode(sys.stdin.read(), type=Result)
+    short = [msgspec.structs.replace(d, reason=d.reason[:110]) for d in result.decisions if d.kind != "train"]
+    why = [sentence[:150] for sentence in result.why[:DRAWN_WHY]]
+    console = Console(record=True, width=132, file=io.StringIO())
+    print_report(msgspec.structs.replace(result, decisions=short[:DRAWN_DECISIONS], why=why), console)
+    PICTURE.parent.mkdir(exist_ok=True)
+    drawn = console.export_svg(title="flyball demo")
+    # The fonts that rich names are on another host; the viewer's own monospaced font does.
+    PICTURE.write_text(re.sub(r"@font-face {[^}]*}|<!--.*?-->", "", drawn, flags=re.DOTALL), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
