@@ -38,4 +38,5 @@ def test_the_first_loop_runs_from_a_csv_to_a_canary_and_explains_itself(folder: 
     assert names["window"].labelled == 240
     assert kinds[-4:] == ["ask", "approve", "canary", "hold"]
     assert any("user:ben" in sentence for sentence in names["answered"].sentences)
+    assert not any("Version 2 of dataset deliveries" in sentence for sentence in names["answered"].sentences)
     assert names["checked"].first_bad is None

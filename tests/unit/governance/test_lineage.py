@@ -113,3 +113,15 @@ def test_why_does_not_follow_a_deployment_to_all_it_ever_served(local_ws: Worksp
     assert "deployment:late" in refs
     assert "trial:1" not in refs
     assert "trial:1" in local_ws.lineage.up("trial:2").nodes
+
+
+def test_why_tells_nothing_of_versions_that_came_later(local_ws: Workspace) -> None:
+    rows = local_ws.dataset("flights").create(key="id")
+    rows.commit({"id": [1]})
+    link(local_ws, ("dataset:flights", "trial:v"), ("dataset:flights@1", "trial:v"))
+    rows.append({"id": [2]})
+
+    told = " ".join(local_ws.why.explain("trial:v").sentences)
+
+    assert "Version 1 of dataset flights" in told
+    assert "Version 2" not in told
