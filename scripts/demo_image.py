@@ -3,6 +3,7 @@
 import io
 import re
 import sys
+import textwrap
 from pathlib import Path
 
 import msgspec
@@ -11,15 +12,16 @@ from rich.console import Console
 from flyball.demo.report import print_report
 from flyball.demo.result import Result
 
-DRAWN_DECISIONS = 8
+DRAWN_DECISIONS = 14
 DRAWN_WHY = 8
 PICTURE = Path(__file__).parents[1] / "docs" / "img" / "demo.svg"
 
 
 def main() -> None:
     result = msgspec.json.decode(sys.stdin.read(), type=Result)
-    short = [msgspec.structs.replace(d, reason=d.reason[:110]) for d in result.decisions if d.kind != "train"]
-    why = [sentence[:150] for sentence in result.why[:DRAWN_WHY]]
+    told = [d for d in result.decisions if d.kind not in {"train", "skip"}]
+    short = [msgspec.structs.replace(d, reason=textwrap.shorten(d.reason, 105)) for d in told]
+    why = [textwrap.shorten(sentence, 115) for sentence in result.why[:DRAWN_WHY]]
     console = Console(record=True, width=132, file=io.StringIO())
     print_report(msgspec.structs.replace(result, decisions=short[:DRAWN_DECISIONS], why=why), console)
     PICTURE.parent.mkdir(exist_ok=True)

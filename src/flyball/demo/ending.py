@@ -13,6 +13,7 @@ from flyball.demo.cast import DEPLOYMENT, MODEL, Cast
 from flyball.demo.feed import month_start, weeks
 from flyball.demo.landing import CELSIUS
 from flyball.demo.result import Month, Result, Told
+from flyball.demo.training_rows import WARM_UP, since
 from flyball.demo.year import SHUFFLED
 from flyball.features import skew
 from flyball.monitoring import scored_rows
@@ -122,7 +123,10 @@ def _skew(cast: Cast) -> tuple[int, int]:
     rows = rows.filter(pc.is_null(rows["shadow_of"]))
     due = cast.feed.due(week.start, week.end)
     due = due.take(pc.index_in(rows["business_key"], value_set=due["flight_id"]))
-    tables = {name: ws.dataset(name).read() for name in ("flights", "weather")}
+    tables = {
+        "flights": since(ws.dataset("flights").read(), "known_at", week.start - WARM_UP),
+        "weather": since(ws.dataset("weather").read(), "available_at", week.start - WARM_UP),
+    }
     batch = store.historical(due, time="decision_at", sources=tables)
     served = rows.select([f"x.{name}" for name in names]).rename_columns(names)
     found = skew(served, batch, names, tolerance=1e-5)

@@ -39,7 +39,7 @@ def training_rows(home: Any, window: TrainingWindow) -> str:
     if fresh.num_rows == 0:
         return str(training.version().ref)
     since = pc.min(fresh["decision_at"]).as_py() - WARM_UP
-    sources = {"flights": _since(rows, "known_at", since), "weather": _since(weather.read(), "available_at", since)}
+    sources = {"flights": since(rows, "known_at", since), "weather": since(weather.read(), "available_at", since)}
     return str(store.extend_training_set(fresh, time="decision_at", name=NAME, sources=sources, pins=pins).ref)
 
 
@@ -55,5 +55,6 @@ def feature_store(home: Any) -> FeatureStore:
     )
 
 
-def _since(table: pa.Table, column: str, moment: Any) -> pa.Table:
+def since(table: pa.Table, column: str, moment: Any) -> pa.Table:
+    """The rows of that moment and later."""
     return table.filter(pc.greater_equal(table[column], pa.scalar(moment, table[column].type)))
