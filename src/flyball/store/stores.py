@@ -39,15 +39,11 @@ def open_stores(settings: Settings, *, clock: Clock, ids: Ids) -> Stores:
     from flyball.store.catalog import open_catalog
     from flyball.store.objects import open_objects
     from flyball.store.online import open_online
-    from flyball.store.streams import open_streams
+    from flyball.store.streams.open import open_on_use, open_streams
 
     catalog = open_catalog(settings.catalog_url(), clock=clock, ids=ids)
     objects = open_objects(settings.objects_url())
-    streams = open_streams(
-        settings.home_path() / "streams",
-        objects=objects,
-        sync=settings.streams_sync,
-        clock=clock,
-    )
+    folder = settings.home_path() / "streams"
+    streams = open_on_use(lambda: open_streams(folder, objects=objects, sync=settings.streams_sync, clock=clock))
     online = open_online(settings.online_url())
     return Stores(catalog, objects, streams, online, clock, ids, settings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pyarrow as pa
 from sqlalchemy import func, select
@@ -28,7 +29,7 @@ def test_every_job_can_be_loaded_and_has_its_time() -> None:
         assert callable(JOBS.get(name))
 
 
-def test_open_rows_are_sealed_once_they_are_old(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_open_rows_are_sealed_once_they_are_old(tmp_path: Path) -> None:
     clock = SimulatedClock(datetime(2013, 1, 1, tzinfo=UTC))
     stores = open_stores(workspaces.settings_in(tmp_path), clock=clock, ids=RandomIds(clock))
     moment = pa.array([clock.now()], pa.timestamp("us", tz="UTC"))
@@ -44,7 +45,7 @@ def test_open_rows_are_sealed_once_they_are_old(tmp_path) -> None:  # type: igno
     stores.close()
 
 
-def test_answers_and_logins_are_forgotten_after_their_time(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_answers_and_logins_are_forgotten_after_their_time(tmp_path: Path) -> None:
     clock = SimulatedClock(datetime(2013, 1, 1, tzinfo=UTC))
     stores = open_stores(workspaces.settings_in(tmp_path), clock=clock, ids=RandomIds(clock))
     ws = Workspace(project="default", stores=stores)
@@ -89,10 +90,11 @@ def test_every_loop_is_looked_at_and_a_broken_one_holds_up_none(local_ws: Worksp
     assert local_ws.loops.list_decisions("whole", limit=1)
 
 
-def test_the_server_starts_without_the_libraries_of_data_and_models() -> None:
+def test_the_server_starts_without_the_libraries_of_data_and_models(tmp_path: Path) -> None:
     code = (
-        "import sys; import flyball.server.up; from flyball.workspace import SERVICES\n"
-        "for noun in SERVICES.names(): SERVICES.get(noun)\n"
+        "import sys; import flyball.server.up; from flyball.workspace import connect\n"
+        "from flyball.server.app import build_app\n"
+        f"with connect(home={str(tmp_path)!r}) as ws: build_app(ws.stores)\n"
         f"print(*[name for name in {HEAVY!r} if name in sys.modules])"
     )
 
