@@ -15,6 +15,7 @@ from flyball.data import tables as t
 from flyball.data.expectations import Expectation, Suite
 from flyball.data.model import MAIN, DatasetInfo, DatasetVersion
 
+_COMMIT_DIGITS = 8
 _COMMIT = re.compile(r"[0-9a-f]{8,64}")
 _BEFORE = re.compile(r"(.+)~(\d{1,4})")
 
@@ -130,8 +131,9 @@ def get_suite(connection: Connection, dataset_id: str, *, version: int | None = 
 def _number(connection: Connection, dataset: Row[Any], selector: str) -> int:
     if match := _BEFORE.fullmatch(selector):
         return _ancestor(connection, dataset, _number(connection, dataset, match[1]), int(match[2]))
-    if selector.isdecimal():
-        return int(selector) if len(selector) < 18 else -1
+    # Eight digits and more begin a commit id that happens to have no letter: no dataset has ten million versions.
+    if selector.isdecimal() and len(selector) < _COMMIT_DIGITS:
+        return int(selector)
     query = select(t.ref.c.n).where(t.ref.c.dataset_id == dataset.id, t.ref.c.name == selector)
     found = connection.execute(query).scalar()
     if found is not None:

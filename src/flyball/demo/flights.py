@@ -87,7 +87,7 @@ def with_moments(flights: pa.Table, airports: pa.Table) -> pa.Table:
         "sched_min": pa.array((sched_arr - sched_dep) // MINUTE_US),
         "late": pa.array(~arrived | (delay_min > LATE_AFTER_MIN)),
         "weekday": _weekday(flights),
-        "hour_of_day": pa.array(_whole(flights["hour"]) + _whole(flights["minute"]) / 60),
+        "hour_of_day": pa.array(_whole(flights["sched_dep_time"]) // 100 + _whole(flights["minute"]) / 60),
     }
     for name, column in added.items():
         flights = flights.append_column(name, column)

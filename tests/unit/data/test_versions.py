@@ -1,9 +1,11 @@
 import msgspec
 import pyarrow as pa
 import pytest
+from sqlalchemy import update
 
 from flyball.core.errors import AlreadyExists, BadInput, Conflict, NotFound, SchemaMismatch
 from flyball.data import Dataset
+from flyball.data import tables as t
 from flyball.data.manifest import TableManifest, get_manifest, put_manifest
 from flyball.workspace import Workspace
 from tests.unit.data.conftest import departures
@@ -70,6 +72,18 @@ def test_a_version_is_found_by_number_tag_and_distance_from_a_branch(flights: Da
 
     assert flights.version(selector).n == 1
     assert flights.version(flights.version(1).commit[:12]).n == 1
+
+
+def test_a_commit_id_without_letters_is_no_version_number(local_ws: Workspace) -> None:
+    dataset = local_ws.dataset("flights").create()
+    made = dataset.commit(departures(0, 10))
+    digits = "594250433282" + made.commit[12:]
+    with local_ws.stores.catalog.change() as change:
+        change.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        change.execute(update(t.commit).where(t.commit.c.id == made.commit).values(id=digits))
+        change.execute(update(t.version).where(t.version.c.commit_id == made.commit).values(commit_id=digits))
+
+    assert dataset.version("594250433282").n == 1
 
 
 def test_a_tag_never_moves(everywhere: Dataset) -> None:
