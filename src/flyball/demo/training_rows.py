@@ -38,8 +38,11 @@ def training_rows(home: Any, window: TrainingWindow) -> str:
         fresh = rows.filter(pc.greater(rows["known_at"], done))
     if fresh.num_rows == 0:
         return str(training.version().ref)
-    since = pc.min(fresh["decision_at"]).as_py() - WARM_UP
-    sources = {"flights": since(rows, "known_at", since), "weather": since(weather.read(), "available_at", since)}
+    needed_from = pc.min(fresh["decision_at"]).as_py() - WARM_UP
+    sources = {
+        "flights": since(rows, "known_at", needed_from),
+        "weather": since(weather.read(), "available_at", needed_from),
+    }
     return str(store.extend_training_set(fresh, time="decision_at", name=NAME, sources=sources, pins=pins).ref)
 
 
