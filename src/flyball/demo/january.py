@@ -147,10 +147,11 @@ def _policy(cast: Cast, first: str) -> LoopPolicy:
         train=_TRAIN,
         params=cast.params,
         holdout_days=5.0,
-        triggers=Triggers(max_age_days=21.0),
+        # Weather drifts every week, so drift alone starts nothing here; a fall in performance and age do.
+        triggers=Triggers(incidents=("performance",), max_age_days=14.0),
         gates=GATES,
         rollout=Rollout(steps=(0.1, 0.5, 1.0), min_rows=60, max_hold_days=7.0, probation_days=5.0),
-        limits=Limits(cooldown_days=10.0, max_cycles_per_30_days=4, rejections_until_breaker=5),
+        limits=Limits(cooldown_days=6.0, max_cycles_per_30_days=4, rejections_until_breaker=5),
         approval="policy",
         monitor=MONITOR,
         shadows={"control": first},
