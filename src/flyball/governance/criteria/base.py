@@ -57,8 +57,8 @@ class Window:
         return sorted((row[0], row[1]) for row in rows)
 
     def production_versions(self) -> list[str]:
-        """Model versions that a deployment served."""
-        return sorted({model for model, _ in self.edges("model", "deployment")})
+        """Model versions that a deployment served; one that came long ago may serve still."""
+        return sorted({model for model, _ in self.edges("model", "deployment", at_any_time=True)})
 
 
 class Criterion(Struct, frozen=True, kw_only=True):
