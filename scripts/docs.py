@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import typer
 
-from flyball.cli.main import NOUNS, cli
+from flyball.cli.main import cli
+from flyball.cli.nouns import NOUNS
 from flyball.core import operations_of
 from flyball.core.config import Settings
 from flyball.workspace import SERVICES

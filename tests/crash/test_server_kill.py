@@ -26,6 +26,8 @@ from tests.servers import UpProcess
 
 CLIENTS = 8
 SEED = int(os.environ.get("FLYBALL_TEST_SEED") or random.SystemRandom().randrange(2**32))
+RESTART_S = 2.0
+"""How long a killed server may take until it answers again."""
 KILLS = {"sqlite": int(os.environ.get("FLYBALL_TEST_KILLS", "50")), "postgres": 10}
 
 
@@ -56,6 +58,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed(
 
     print(f"{KILLS[database]} kills, {acknowledged} acknowledged writes, median restart {restart_s:.2f} s")
     assert acknowledged > 3 * KILLS[database], "the clients hardly wrote; the kills met nothing"
+    assert restart_s <= RESTART_S
     with workspaces.embedded(workspaces.settings_in(tmp_path, catalog=catalog)) as ws:
         _check(ws, journals)
 

@@ -7,54 +7,36 @@ import sys
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from flyball import __version__
+from flyball.cli.nouns import NOUNS
 from flyball.core.errors import FlyballError
-
-NOUNS = {
-    "up": "flyball.cli.up:up",
-    "demo": "flyball.cli.demo:demo",
-    "status": "flyball.cli.status:status",
-    "doctor": "flyball.cli.doctor:doctor",
-    "config": "flyball.cli.config:config",
-    "why": "flyball.cli.why:why",
-    "lineage": "flyball.cli.lineage:lineage",
-    "reproduce": "flyball.cli.reproduce:reproduce",
-    "maturity": "flyball.cli.maturity:maturity",
-    "data": "flyball.cli.data:app",
-    "features": "flyball.cli.features:app",
-    "run": "flyball.cli.run:app",
-    "study": "flyball.cli.study:app",
-    "evaluation": "flyball.cli.evaluation:app",
-    "pipeline": "flyball.cli.pipeline:app",
-    "model": "flyball.cli.model:app",
-    "approval": "flyball.cli.approval:app",
-    "deployment": "flyball.cli.deployment:app",
-    "monitor": "flyball.cli.monitor:app",
-    "incident": "flyball.cli.incident:app",
-    "label": "flyball.cli.label:app",
-    "loop": "flyball.cli.loop:app",
-    "audit": "flyball.cli.audit:app",
-    "access": "flyball.cli.access:app",
-    "token": "flyball.cli.token:app",
-    "charter": "flyball.cli.charter:app",
-    "backup": "flyball.cli.backup:app",
-}
-"""Noun (or top-level verb) to where it lives: a Typer app, or a function that becomes one command."""
 
 
 class _Nouns(TyperGroup):
     """Imports a noun's file when it is asked for, so that `flyball config` does not pay for `flyball demo`."""
 
+    _is_listing = False
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The list of all commands, from their summaries alone."""
+        self._is_listing = True
+        try:
+            super().format_help(ctx, formatter)
+        finally:
+            self._is_listing = False
+
     def list_commands(self, ctx: Any) -> list[str]:  # Typer's own context class is private
         return list(NOUNS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        target = NOUNS.get(cmd_name)
-        if target is None:
+        noun = NOUNS.get(cmd_name)
+        if noun is None:
             return None
-        module, _, attribute = target.partition(":")
+        if self._is_listing:
+            return TyperCommand(name=cmd_name, help=noun.summary)
+        module, _, attribute = noun.target.partition(":")
         part: Any = getattr(importlib.import_module(module), attribute)
         if not isinstance(part, typer.Typer):
             function, part = part, typer.Typer(add_completion=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import Annotated
 
@@ -25,6 +26,7 @@ def up(
     token lets the administrator in instead.
     """
     settings = load_settings({"home": home, "host": host, "port": port, "serving_port": serving_port})
+    gc.disable()  # a start makes no garbage, and looking for it is a tenth of its time; on again once it stands
     from flyball.server.logs import configure_logging
     from flyball.server.up import run_up
 

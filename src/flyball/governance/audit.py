@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Annotated, ClassVar
 
 import msgspec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from msgspec import Meta
 from sqlalchemy import Connection, delete, select
 
@@ -16,7 +15,7 @@ from flyball.governance import tables as t
 from flyball.governance.audit_export import FORMAT, ExportHead, export_lines
 from flyball.governance.audit_log import AuditEntry, Filter, find_entries, read_chain
 from flyball.governance.audit_verify import VerifyResult, verify_chain
-from flyball.governance.checkpoint import Checkpoint, Statement, sign, signing_key
+from flyball.governance.checkpoint import Checkpoint, Statement, public_key, sign, signing_key
 from flyball.store import Service
 from flyball.store.catalog import insert_ignore
 from flyball.store.catalog import tables as spine
@@ -144,5 +143,4 @@ class Audit(Service):
         home = self.stores.settings.home_path()
         if not (home / "keys" / "audit.pem").is_file():
             return None
-        public = signing_key(home).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-        return public.hex()
+        return public_key(signing_key(home))

@@ -1,4 +1,7 @@
-"""Signed statements of how far a chain had come: kept elsewhere, they show a cut or rewritten chain for what it is."""
+"""Signed statements of how far a chain had come: kept elsewhere, they show a cut or rewritten chain for what it is.
+
+Cryptography is imported where a signature is made or checked, so that a server starts without it.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,16 @@ import base64
 import os
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-)
 from msgspec import Struct
 
 from flyball.core import canonical_json
 from flyball.core.errors import StoreCorrupt
 from flyball.store.files import failure, locked, sync_folder, write_all
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -43,6 +41,10 @@ class Checkpoint(Struct, frozen=True, kw_only=True):
 
 def signing_key(home: Path) -> Ed25519PrivateKey:
     """The workspace's key for checkpoints, made at first use, readable by its owner only."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
     file = home / "keys" / "audit.pem"
     if not file.is_file():
         _create(file)
@@ -55,18 +57,27 @@ def signing_key(home: Path) -> Ed25519PrivateKey:
     return key
 
 
+def public_key(key: Ed25519PrivateKey) -> str:
+    """The public half in hexadecimal digits, as checkpoints carry it."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    return key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+
+
 def sign(statement: Statement, key: Ed25519PrivateKey) -> Checkpoint:
     """The statement with a signature over its canonical JSON."""
-    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     return Checkpoint(
         statement=statement,
-        public_key=public.hex(),
+        public_key=public_key(key),
         signature=base64.b64encode(key.sign(canonical_json(statement))).decode(),
     )
 
 
 def is_valid(checkpoint: Checkpoint) -> bool:
     """Whether the signature is the key's over exactly this statement; whose key it is, the caller must know."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(checkpoint.public_key))
         key.verify(base64.b64decode(checkpoint.signature), canonical_json(checkpoint.statement))
@@ -96,4 +107,7 @@ def _create(file: Path) -> None:
 
 
 def _new_key() -> bytes:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
     return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

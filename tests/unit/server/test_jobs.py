@@ -20,7 +20,7 @@ from flyball.store.catalog import tables as t
 from flyball.workspace import Workspace
 from tests import workspaces
 
-HEAVY = ("numpy", "pandas", "pyarrow", "sklearn", "duckdb", "scipy", "optuna", "onnxruntime")
+HEAVY = ("numpy", "pandas", "pyarrow", "sklearn", "duckdb", "scipy", "optuna", "onnxruntime", "cryptography")
 
 
 def test_every_job_can_be_loaded_and_has_its_time() -> None:
