@@ -1,10 +1,3 @@
-const HUES = 12;
-
-/** The colour of a series by its place; the 13th and later are grey until pointed at. */
-export function seriesColour(index: number): string {
-  return index < HUES ? `var(--hue-${index})` : "var(--text-3)";
-}
-
 export const RAMP_STEPS = 9;
 
 /**

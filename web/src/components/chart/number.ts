@@ -1,37 +1,28 @@
-const plain = new Intl.NumberFormat("en", { maximumSignificantDigits: 4, useGrouping: false });
+import { formatNumber, formatShare } from "../../format/number";
 
-/** Four significant digits; a missing value is "–", NaN is "NaN". */
-export function short(value: number | null | undefined): string {
-  if (value === null || value === undefined) return "–";
-  if (Number.isNaN(value)) return "NaN";
-  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(2).replace("-", "−").replace("e+", "e");
-  const text = size >= 10_000 ? grouped(Math.round(value)) : plain.format(value);
-  return text.replace("-", "−");
-}
+export const short = (value: number | null | undefined): string => formatNumber(value);
+export const grouped = (count: number): string => formatNumber(Math.round(count));
+/** A share for ticks and cursors: three digits are as many as a picture shows. */
+export const percent = (share: number | null): string => formatShare(share, 3);
 
-/** A count with thin spaces between thousands: 12 480. */
-export function grouped(count: number): string {
-  return Math.round(count)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, "\u202f");
-}
-
-export function percent(share: number | null): string {
-  return share === null ? "–" : Number.isNaN(share) ? "NaN" : `${short(share * 100)} %`;
-}
-
-/** A value with its unit: "0.031 s", "12 %" for shares given as such. */
+/** A value with its unit: "0.031 s". */
 export function withUnit(value: number | null, unit?: string): string {
   return unit && value !== null ? `${short(value)}\u202f${unit}` : short(value);
 }
 
-/** Tick text for a scale: like `short`, but thousands as k, M, G so that a column of ticks stays narrow. */
+/** Tick text: like `short`, but thousands as k, M, G, so that a column of ticks stays narrow. */
 export function tick(value: number): string {
-  const size = Math.abs(value);
-  for (const [power, letter] of [[1e9, "G"], [1e6, "M"], [1e4, "k"]] as const) {
-    if (size >= power && size < 1e13) return `${short(value / (letter === "k" ? 1e3 : power))}${letter}`;
-  }
-  return short(value);
+  const rounded = Number(value.toPrecision(12)); // 0.1 * 3 is 0.30000000000000004
+  const size = Math.abs(rounded);
+  if (size >= 1e9 && size < 1e13) return `${short(rounded / 1e9)}G`;
+  if (size >= 1e6 && size < 1e9) return `${short(rounded / 1e6)}M`;
+  if (size >= 1e4 && size < 1e6) return `${short(rounded / 1e3)}k`;
+  return short(rounded);
+}
+
+/** Ends on a whole letter and fits about `width` pixels of 12 px type. */
+export function fitted(text: string, width: number): string {
+  const room = Math.max(2, Math.floor(width / 6.2));
+  const letters = [...text];
+  return letters.length > room ? `${letters.slice(0, room - 1).join("")}…` : text;
 }

@@ -38,18 +38,3 @@ function tickText(at: number, step: number, isUtc: boolean): string {
 export function timeTicks(splits: number[], step: number, isUtc: boolean): string[] {
   return splits.map((at) => tickText(at, step, isUtc));
 }
-
-/** A moment for people: "12 Mar 2026, 14:05:09". */
-export function moment(at: number, isUtc: boolean): string {
-  const p = partsOf(at, isUtc);
-  return `${p.day} ${MONTHS[p.month]} ${p.year}, ${two(p.hour)}:${two(p.minute)}:${two(p.second)}${isUtc ? " UTC" : ""}`;
-}
-
-/** A duration for people: "1 h 4 min", "340 ms". */
-export function duration(ms: number): string {
-  if (ms < SECOND) return `${Math.round(ms)} ms`;
-  if (ms < MINUTE) return `${Math.round(ms / 100) / 10} s`;
-  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min ${Math.round((ms % MINUTE) / SECOND)} s`;
-  if (ms < DAY) return `${Math.floor(ms / HOUR)} h ${Math.round((ms % HOUR) / MINUTE)} min`;
-  return `${Math.floor(ms / DAY)} d ${Math.round((ms % DAY) / HOUR)} h`;
-}
