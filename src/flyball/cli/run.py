@@ -11,38 +11,39 @@ from flyball.cli._workspace import workspace
 from flyball.core import Ref
 
 if TYPE_CHECKING:
-    from flyball.tracking import RunInfo
+    from flyball.tracking import RunRow
 
-app = typer.Typer(no_args_is_help=True, help="Runs: list, search, show, history, compare, artifacts, experiments.")
+app = typer.Typer(no_args_is_help=True, help="Runs: list, show, history, compare, artifacts, experiments.")
 
 RunName = Annotated[str, typer.Argument(help="A run's id, or run:ID.")]
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many.")]
-_COLUMNS = ("id", "experiment", "name", "state", "started_at", "seconds", "metrics", "params")
+_COLUMNS = ("id", "experiment", "name", "state", "started_at", "seconds")
 
 
 @app.command("list")
-def list_runs(
+def list_runs(  # noqa: PLR0917 - one parameter per option
+    filter: Annotated[str, typer.Option(help="Such as: metrics.auc > 0.7 and params.lr = 0.1")] = "",
+    order_by: Annotated[str, typer.Option(help="Fields with commas between; - in front for descending.")] = "",
+    column: Annotated[list[str], typer.Option(help="Show this field too, such as metrics.auc; repeatable.")] = [],  # noqa: B006
     experiment: Annotated[str | None, typer.Option(help="Only this experiment.")] = None,
     state: Annotated[str | None, typer.Option(help="running, finished, failed or killed.")] = None,
     limit: Limit = 20,
     as_json: Json = False,
 ) -> None:
-    """Runs, newest first."""
-    options: Any = {"experiment": experiment, "state": state, "limit": limit}
+    """Runs that match a filter, newest first unless told otherwise."""
+    parts = [f"experiment = {_quoted(experiment)}"] if experiment else []
+    parts += [f"state = {_quoted(state)}"] if state else []
+    parts += [f"({filter})" if parts else filter] if filter.strip() else []
+    keys = tuple(key.strip() for key in order_by.split(",") if key.strip()) or ("-started_at",)
     with workspace() as ws:
-        _show_runs(ws.runs.list_runs(**options), as_json=as_json)
-
-
-@app.command()
-def search(
-    filter: Annotated[str, typer.Argument(help="Such as: metrics.auc > 0.7 and params.lr = 0.1")],
-    order: Annotated[str, typer.Option(help="One field; - in front for descending.")] = "-started_at",
-    limit: Limit = 20,
-    as_json: Json = False,
-) -> None:
-    """Runs that match a filter."""
-    with workspace() as ws:
-        _show_runs(ws.runs.search(filter=filter, order=order, limit=limit), as_json=as_json)
+        page = ws.runs.search(filter=" and ".join(parts), order_by=keys, columns=tuple(column), limit=limit)
+    rows = [
+        {name: getattr(row, name, None) for name in _COLUMNS} | {"seconds": _seconds(row)} | row.values
+        for row in page.rows
+    ]
+    show(page if as_json else rows, as_json=as_json, columns=(*_COLUMNS, *column))
+    if not as_json and page.next is not None:
+        typer.echo(f"{len(rows)} of {page.total}{'' if page.is_exact else ' or more'}; --limit shows more")
 
 
 @app.command("show")
@@ -103,10 +104,9 @@ def _id(text: str) -> str:
     return Ref.parse(text, kind="run").name
 
 
-def _show_runs(runs: list[RunInfo], *, as_json: bool) -> None:
-    rows = [
-        {name: getattr(run, name, None) for name in _COLUMNS}
-        | {"seconds": None if run.ended_at is None else (run.ended_at - run.started_at).total_seconds()}
-        for run in runs
-    ]
-    show(runs if as_json else rows, as_json=as_json, columns=_COLUMNS)
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _seconds(run: RunRow) -> float | None:
+    return None if run.ended_at is None else (run.ended_at - run.started_at).total_seconds()

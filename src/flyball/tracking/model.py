@@ -100,6 +100,77 @@ class RunInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return f"run:{self.id}"
 
 
+class RunRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One run in a table: its attributes, and under `values` the columns asked for; a key it lacks is left out."""
+
+    id: str
+    name: str
+    experiment: str
+    state: State
+    owner: str
+    parent: str | None
+    started_at: datetime
+    ended_at: datetime | None
+    values: dict[str, Scalar]
+    """By column as it was asked for. Infinities and NaN of metrics are the texts `inf`, `-inf`, `nan`."""
+
+
+class RunPage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A page of a search."""
+
+    rows: tuple[RunRow, ...]
+    next: str | None
+    """Ask with this as `after` for the page that follows; None at the end."""
+    total: int | None
+    """How many runs match; None when not asked to count."""
+    is_exact: bool
+    """False when at least so many match: counting stops at 100,000."""
+
+
+class GroupFigure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One column over the runs of a group that have it; `sd` is that of a sample, so a single run has none."""
+
+    count: int
+    mean: float | None
+    sd: float | None
+    min: float | None
+    max: float | None
+
+
+class RunGroup(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Runs that have the same values of what they are grouped by."""
+
+    by: dict[str, Scalar]
+    runs: int
+    filter: str
+    """Finds the runs of this group, when joined to the search's own filter with `and`."""
+    figures: dict[str, GroupFigure]
+
+
+class RunGroups(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Groups of a search, the largest first, and how many there are."""
+
+    groups: tuple[RunGroup, ...]
+    total: int
+
+
+class RunColumn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something runs can be filtered, sorted and shown by."""
+
+    field: str
+    """As it is written in filters: `metrics.auc`, `params.lr`, `started_at`."""
+    kind: Literal["attribute", "metric", "param", "tag"]
+    key: str
+    type: Literal["number", "text", "time"]
+
+
+class RunValue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A value that a field has in so many of the newest runs."""
+
+    value: Scalar
+    runs: int
+
+
 class Series(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The exact figures of one metric: NaN is left out of all but `last`; infinities count."""
 

@@ -31,8 +31,12 @@ from flyball.tracking.model import (
     Link,
     Point,
     Reproduction,
+    RunColumn,
+    RunGroups,
     RunId,
     RunInfo,
+    RunPage,
+    RunValue,
     Scalar,
     Series,
     Session,
@@ -42,12 +46,13 @@ from flyball.tracking.model import (
 )
 from flyball.tracking.params import write_params
 from flyball.tracking.rows import need_run, read_run, read_runs
-from flyball.tracking.search import find_runs
+from flyball.tracking.search import RunQuery, group_runs, run_columns, run_values, search_runs
 from flyball.tracking.series import append_block, list_series, read_history
 from flyball.tracking.start import start_run
 
 Limit = Annotated[int, Meta(ge=1, le=1_000)]
 FilterText = Annotated[str, Meta(max_length=10_000)]
+FieldText = Annotated[str, Meta(min_length=1, max_length=300)]
 
 
 class Runs(Service):
@@ -264,22 +269,70 @@ class Runs(Service):
         self,
         *,
         filter: FilterText = "",
-        order: Annotated[str, Meta(max_length=300)] = "-started_at",
+        order_by: Annotated[tuple[FieldText, ...], Meta(max_length=5)] = ("-started_at",),
+        columns: Annotated[tuple[FieldText, ...], Meta(max_length=200)] = (),
         limit: Limit = 100,
-        after: RunId | None = None,
-    ) -> list[RunInfo]:
-        """Runs that match `metrics.auc > 0.7 and params.lr = 0.1`, in the order of one field (`-` = descending)."""
+        after: Annotated[str, Meta(max_length=20_000)] | None = None,
+        skip: Annotated[int, Meta(ge=0, le=10_000_000)] = 0,
+        count: bool = True,
+    ) -> RunPage:
+        """Runs that match `metrics.auc > 0.7 and params.lr = 0.1`, in the order of several fields (`-` = descending).
+
+        Rows carry the columns asked for (`metrics.auc`, `params.lr`, `tags.team`) and no others. `skip` leaves out so
+        many rows after the place `after`, for a jump; without `count` nothing is counted.
+        """
         with self.read() as connection:
-            ids = find_runs(
+            return search_runs(
+                connection,
+                RunQuery(
+                    project=self.project,
+                    now=self.stores.clock.now(),
+                    filter=filter,
+                    order_by=order_by,
+                    columns=columns,
+                    limit=limit,
+                    after=after,
+                    skip=skip,
+                    count=count,
+                ),
+            )
+
+    @operation("POST", "/runs/groups", needs="tracking.read", changes=False)
+    def groups(
+        self,
+        *,
+        by: Annotated[tuple[FieldText, ...], Meta(min_length=1, max_length=3)],
+        filter: FilterText = "",
+        columns: Annotated[tuple[FieldText, ...], Meta(max_length=20)] = (),
+        limit: Limit = 200,
+        skip: Annotated[int, Meta(ge=0)] = 0,
+    ) -> RunGroups:
+        """Runs that match, grouped by params, tags or attributes: how many, and mean and spread of each column."""
+        with self.read() as connection:
+            return group_runs(
                 connection,
                 project=self.project,
                 now=self.stores.clock.now(),
                 filter=filter,
-                order=order,
+                by=by,
+                columns=columns,
                 limit=limit,
-                after=after,
+                skip=skip,
             )
-            return read_runs(connection, self.project, ids)
+
+    @operation("GET", "/run-columns", needs="tracking.read")
+    def columns(self, *, prefix: Annotated[str, Meta(max_length=300)] = "") -> list[RunColumn]:
+        """What runs can be filtered, sorted and shown by: attributes, metrics, params and tags that there are."""
+        with self.read() as connection:
+            return run_columns(connection, self.project, prefix=prefix)
+
+    @operation("GET", "/run-values", needs="tracking.read")
+    def values(
+        self, *, field: FieldText, prefix: Annotated[str, Meta(max_length=300)] = "", limit: Limit = 20
+    ) -> list[RunValue]:
+        """Frequent values of a field among the newest 2,000 runs, for completion; metrics have none."""
+        with self.read() as connection:
+            return run_values(connection, self.project, field=field, prefix=prefix, limit=limit)
 
     @operation("GET", "/runs/{id}/series", needs="tracking.read")
     def series(self, id: RunId) -> list[Series]:

@@ -64,9 +64,18 @@ run_param = Table(
     text("text"),
     number("number"),
     PrimaryKeyConstraint("run", "key"),
+    Index(None, "key", "run"),
 )
 
-run_tag = Table("run_tag", metadata, text("run"), text("key"), text("value"), PrimaryKeyConstraint("run", "key"))
+run_tag = Table(
+    "run_tag",
+    metadata,
+    text("run"),
+    text("key"),
+    text("value"),
+    PrimaryKeyConstraint("run", "key"),
+    Index(None, "key", "run"),
+)
 
 
 def _links(name: str) -> Table:
@@ -106,6 +115,8 @@ run_series = Table(
     integer("from_at"),
     integer("to_at"),
     PrimaryKeyConstraint("run", "key", "context"),
+    # Filters and sorts by a metric read this index alone: the rows themselves are ten times as large.
+    Index(None, "key", "context", "run", "last"),
 )
 
 run_cursor = Table(

@@ -11,13 +11,14 @@ import flyball
 from flyball.cli.main import main
 from flyball.evaluation import Gate, evaluate
 from flyball.tuning import Float, study
+from tests import workspaces
 from tests.unit.tracking import training
 
 
 @pytest.fixture
 def story(tmp_path, monkeypatch, capsys):
     """A workspace with two repeatable runs, a study and an evaluation; returns a function that runs a command."""
-    monkeypatch.setenv("FLYBALL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("FLYBALL_HOME", workspaces.settings_in(tmp_path).home)
     with flyball.connect() as ws:
         ws.dataset("flights").create().commit(pa.table({"delay": [1.0, 2.0]}))
         runs = [
@@ -46,8 +47,9 @@ def story(tmp_path, monkeypatch, capsys):
 def test_runs_are_found_shown_and_compared(story):
     (first, second), shell = story
 
-    assert [run["id"] for run in shell("run", "list", "--json")[1]] == [second.id, first.id]
-    assert [run["id"] for run in shell("run", "search", "params.seed = 1", "--json")[1]] == [first.id]
+    assert [run["id"] for run in shell("run", "list", "--json")[1]["rows"]] == [second.id, first.id]
+    found = shell("run", "list", "--filter", "params.seed = 1", "--order-by", "name,-started_at", "--json")[1]
+    assert [run["id"] for run in found["rows"]] == [first.id]
     assert shell("run", "show", first.ref, "--json")[1]["state"] == "finished"
     assert len(shell("run", "history", first.id, "loss", "--json")[1]) == 3
     assert {row["key"] for row in shell("run", "compare", first.id, second.id, "--json")[1]} >= {"seed", "loss"}
@@ -79,6 +81,6 @@ def test_studies_and_evaluations_are_listed(story):
 def test_a_filter_that_cannot_be_read_is_misuse(story):
     _, shell = story
 
-    code, _, err = shell("run", "search", "nonsense >")
+    code, _, err = shell("run", "list", "--filter", "nonsense >")
     assert (code, err.count("\n")) == (2, 1)
     assert "position 1" in err

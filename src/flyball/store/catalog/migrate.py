@@ -10,7 +10,7 @@ from flyball.core.errors import NewerSchema
 from flyball.store.catalog.base import Catalog
 from flyball.store.catalog.failures import translated
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision this code expects; a test keeps it equal to the newest file in `migrations/versions`."""
 
 _LOCK = 0x0F1B_A11

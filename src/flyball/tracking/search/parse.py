@@ -6,74 +6,31 @@ term       := factor (AND factor)*
 factor     := NOT factor | ( expression ) | test
 test       := field (= | != | < | <= | > | >= | [NOT] LIKE | [NOT] ILIKE) value | field [NOT] IN ( value, … )
             | field BETWEEN value AND value | field IS [NOT] NULL
-field      := metrics.KEY[.min|.max|.mean|.first|.last|.count] | params.KEY | tags.KEY | attribute   (KEY or `text`)
-value      := number | 'text' | -7d (time ago, for times: s m h d w)
+field      := metrics.KEY[.min|.max|.mean|.first|.last|.count] | params.KEY | tags.KEY | attribute
+KEY        := word | `text` | "text"
+value      := number | 'text' | "text" | -7d (time ago, for times: s m h d w)
 ```
 A missing value is unknown: no comparison finds it, neither does NOT; only IS NULL does.
 """
 
 from __future__ import annotations
 
+import difflib
 import re
-from typing import Literal
-
-from msgspec import Struct
 
 from flyball.core.errors import BadInput
+from flyball.tracking.search.tree import AGGREGATES, ATTRIBUTES, Ago, Both, Field, Node, Not, Test, Value
 
 MAX_TEXT = 10_000
 MAX_DEPTH = 64
 MAX_TERMS = 200
-AGGREGATES = ("last", "min", "max", "mean", "first", "count")
-ATTRIBUTES = ("id", "name", "state", "status", "experiment", "owner", "parent", "started_at", "ended_at", "created",
-              "duration_s", "notes")  # fmt: skip
 _TOKEN = re.compile(
     r"(?P<space>\s+)|(?P<ago>-\d+(?:\.\d+)?[smhdw]\b)|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.]))"
-    r"|(?P<text>'(?:[^']|'')*')|(?P<word>[A-Za-z_][\w./-]*(?:`[^`]+`(?:\.[a-z]+)?)?)|(?P<sign><=|>=|!=|=|<|>|\(|\)|,)"
+    r"|(?P<text>'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")"
+    r"|(?P<word>[A-Za-z_][\w./-]*(?:(?:`[^`]+`|(?<=\.)\"[^\"]+\")(?:\.[a-z]+)?)?)"
+    r"|(?P<sign><=|>=|!=|=|<|>|\(|\)|,)"
 )
 _SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
-
-
-class Ago(Struct, frozen=True):
-    """A time that many seconds before now."""
-
-    seconds: float
-
-
-Value = str | float | Ago
-
-
-class Field(Struct, frozen=True):
-    """What is compared; `aggregate` counts for metrics only."""
-
-    entity: Literal["metrics", "params", "tags", "attributes"]
-    key: str
-    aggregate: str = "last"
-
-
-class Test(Struct, frozen=True):
-    """One comparison."""
-
-    __test__ = False  # not for pytest
-    field: Field
-    operator: Literal["=", "!=", "<", "<=", ">", ">=", "like", "ilike", "in", "between", "null"]
-    values: tuple[Value, ...] = ()
-
-
-class Not(Struct, frozen=True):
-    """Negation, in three-valued logic."""
-
-    of: Node
-
-
-class Both(Struct, frozen=True):
-    """All or any of the parts."""
-
-    word: Literal["and", "or"]
-    parts: tuple[Node, ...]
-
-
-Node = Test | Not | Both
 
 
 def parse_filter(text: str) -> Node | None:
@@ -88,14 +45,17 @@ def parse_filter(text: str) -> Node | None:
 
 
 def parse_field(text: str) -> Field:
-    """A field as it is written in filters and in orders."""
-    parser = _Parser(text)
-    return parser.whole_field()
+    """A field as it is written in filters, orders and columns.
+
+    >>> parse_field("params.`my key`")
+    Field(entity='params', key='my key', aggregate='last')
+    """
+    return _Parser(text, of=f"the field {text[:60]!r}").whole_field()
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, of: str = "the filter") -> None:
+        self.of = of
         self.tokens = list(_tokens(text))
         self.position = 0
         self.depth = 0
@@ -154,27 +114,28 @@ class _Parser:
         node = self.comparison(field, only_words=negated)
         return Not(node) if negated else node
 
-    def comparison(self, field: Field, *, only_words: bool) -> Node:
+    def comparison(self, field: Field, *, only_words: bool) -> Test:
         if self.word("in"):
             self.need("(")
+            at = self.at()
             values = [self.value()]
             while self.sign(","):
                 values.append(self.value())
-            self.need(")")
-            return Test(field, "in", tuple(values))
+            self.need(")", ", or )")
+            return Test(field, "in", tuple(values), at)
         if self.word("like"):
-            return Test(field, "like", (self.value(),))
+            return Test(field, "like", at=self.at(), values=(self.value(),))
         if self.word("ilike"):
-            return Test(field, "ilike", (self.value(),))
+            return Test(field, "ilike", at=self.at(), values=(self.value(),))
         if not only_words:
             if self.word("between"):
-                low = self.value()
+                at, low = self.at(), self.value()
                 if not self.word("and"):
                     raise self.error("AND")
-                return Test(field, "between", (low, self.value()))
+                return Test(field, "between", (low, self.value()), at)
             for sign in ("=", "!=", "<", "<=", ">", ">="):
                 if self.sign(sign):
-                    return Test(field, sign, (self.value(),))
+                    return Test(field, sign, at=self.at(), values=(self.value(),))
         raise self.error("a comparison such as =, <, LIKE, IN")
 
     def field(self) -> Field:
@@ -190,8 +151,12 @@ class _Parser:
         name = key if entity == "attributes" else text
         if name not in ATTRIBUTES:
             self.position -= 1
-            raise self.error(f"metrics.KEY, params.KEY, tags.KEY or one of {', '.join(ATTRIBUTES)}")
-        return Field("attributes", name)
+            near = difflib.get_close_matches(name, ATTRIBUTES, 1)
+            raise self.error(
+                f"metrics.KEY, params.KEY, tags.KEY or one of {', '.join(ATTRIBUTES)}",
+                hint=f"did you mean {near[0]}?" if near else f"metrics.{name}, params.{name} or tags.{name}",
+            )
+        return Field("attributes", ATTRIBUTES[name])
 
     def value(self) -> Value:
         kind, text, _ = self.peek()
@@ -199,7 +164,8 @@ class _Parser:
         if kind == "number":
             return float(text)
         if kind == "text":
-            return text[1:-1].replace("''", "'")
+            quote = text[0]
+            return text[1:-1].replace(quote * 2, quote)
         if kind == "ago":
             return Ago(float(text[1:-1]) * _SECONDS[text[-1]])
         self.position -= 1
@@ -220,21 +186,33 @@ class _Parser:
         self.position += found
         return found
 
-    def need(self, sign: str) -> None:
-        if not self.sign(sign):
-            raise self.error(repr(sign))
+    def at(self) -> int:
+        return self.peek()[2]
 
-    def error(self, expected: str) -> BadInput:
+    def need(self, sign: str, expected: str = "") -> None:
+        if not self.sign(sign):
+            raise self.error(expected or repr(sign))
+
+    def error(self, expected: str, *, hint: str = "") -> BadInput:
         _, text, at = self.peek()
-        return BadInput(
-            f"the filter cannot be read at position {at + 1}",
-            why=f"{expected} is expected, {text[:40] or 'the end'!r} found",
+        return unreadable(
+            at, f"{expected} is expected, {text[:40] or 'the end'!r} found", text=text, hint=hint, of=self.of
         )
 
 
+def unreadable(at: int, why: str, *, text: str = "", hint: str = "", of: str = "the filter") -> BadInput:
+    """The error at a position; `details` hold it as numbers, so that an editor can mark the word."""
+    return BadInput(
+        f"{of} cannot be read at position {at + 1}",
+        why=why,
+        hint=hint,
+        details={"position": at + 1, "length": max(1, len(text))},
+    )
+
+
 def _key(text: str) -> tuple[str, str]:
-    if text.startswith("`"):
-        key, _, rest = text[1:].partition("`")
+    if text[:1] in {"`", '"'}:
+        key, _, rest = text[1:].partition(text[0])
         return key, rest.removeprefix(".") if rest.removeprefix(".") in AGGREGATES else ""
     key, dot, last = text.rpartition(".")
     return (key, last) if dot and last in AGGREGATES else (text, "")
@@ -245,9 +223,7 @@ def _tokens(text: str) -> list[tuple[str, str, int]]:
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
-            raise BadInput(
-                f"the filter cannot be read at position {at + 1}", why=f"{text[at : at + 10]!r} means nothing here"
-            )
+            raise unreadable(at, f"{text[at : at + 10]!r} means nothing here")
         if match.lastgroup != "space":
             found.append((str(match.lastgroup), match.group(), at))
         at = match.end()
