@@ -16,6 +16,7 @@ from flyball.core.ids import Ids, RandomIds, SeededIds
 from flyball.core.operation import Operation, Raw, operation, operations_of
 from flyball.core.plugins import Registry
 from flyball.core.ref import Name, ProjectName, Ref
+from flyball.core.shape import Digest, Id
 
 __all__ = [
     "LOCAL",
@@ -23,7 +24,9 @@ __all__ = [
     "SYSTEM",
     "Call",
     "Clock",
+    "Digest",
     "Event",
+    "Id",
     "Ids",
     "Name",
     "Operation",

@@ -22,13 +22,14 @@ from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 import msgspec
 from msgspec import Struct
 
-from flyball.core.errors import BadInput
+from flyball.core.shape import refused
 
 P = ParamSpec("P")
 R = TypeVar("R")
 S = TypeVar("S", bound="Dispatching")
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Place = Literal["path", "query", "body", "raw"]
+_AT = re.compile(r" - at `\$\.(?P<name>\w+)`$")
 _PERMISSION = re.compile(r"[a-z]+\.[a-z]+")
 
 
@@ -134,7 +135,9 @@ class Operation:
         try:
             checked = msgspec.convert(values, self.arguments, strict=strict)
         except (msgspec.ValidationError, RecursionError, OverflowError) as error:
-            raise BadInput(f"{self.verb} was called with bad input", why=str(error)[:500]) from error
+            at = _AT.search(str(error))
+            given = values.get(at["name"]) if at else None
+            raise refused(error, f"{self.verb} was called with bad input", given=given) from error
         return {p.name: getattr(checked, p.name) for p in self.parameters}
 
 

@@ -12,17 +12,36 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from flyball.core.errors import BadRef
 from flyball.core.plugins import Registry
+from flyball.core.shape import shaped
 
 # (?![\s\S]) instead of $: `$` would let a trailing newline through.
 NAME_PATTERN = r"^[a-z0-9][a-z0-9._-]*(?![\s\S])"
-Name = Annotated[str, Meta(pattern=NAME_PATTERN, min_length=1, max_length=128)]
+Name = Annotated[
+    str,
+    shaped(
+        NAME_PATTERN,
+        "a name",
+        hint="use lower-case letters, digits, '.', '_' and '-', and begin with a letter or a digit",
+        min_length=1,
+        max_length=128,
+    ),
+]
 """What a user may call a thing: lower-case letters, digits, dot, underscore, hyphen."""
 
-ProjectName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]*(?![\s\S])", min_length=1, max_length=64)]
+ProjectName = Annotated[
+    str,
+    shaped(
+        r"^[a-z0-9][a-z0-9_-]*(?![\s\S])",
+        "a project's name",
+        hint="use lower-case letters, digits, '_' and '-', and begin with a letter or a digit",
+        min_length=1,
+        max_length=64,
+    ),
+]
 
 _BUILT_IN_KINDS = """
 approval artifact backup charter code cycle dataset deployment environment evaluation event experiment

@@ -10,13 +10,13 @@ from weakref import WeakKeyDictionary
 import msgspec
 from msgspec import Meta, Struct
 
+from flyball.core import Digest
 from flyball.core import digest as blake3_of
 from flyball.core.errors import BadInput
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?![\s\S])")]
 Scalar: TypeAlias = int | float | str | bool | None
 _ZSTD = b"\x28\xb5\x2f\xfd"
 FRAGMENT_ROWS = 262_144

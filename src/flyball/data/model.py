@@ -7,9 +7,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from flyball.core import Name
+from flyball.core import Digest, Name
 from flyball.data.expectations import Severity
-from flyball.data.manifest import Column, Digest, Scalar
+from flyball.data.manifest import Column, Scalar
 
 __all__ = ["Column", "Digest", "Scalar"]  # also part of this room's values
 

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 from sqlalchemy import select
 
-from flyball.core import Name, Ref, operation
+from flyball.core import Digest, Name, Ref, operation
 from flyball.core.errors import AlreadyExists, BadInput, Conflict
 from flyball.data import tables as t
 from flyball.data.events import DatasetCreated, DatasetTagged, ExpectationsSet
@@ -23,7 +23,6 @@ from flyball.data.lookup import (
     to_version,
 )
 from flyball.data.lookup import versions_query as versions_of
-from flyball.data.manifest import Digest
 from flyball.data.model import (
     MAIN,
     Content,

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from flyball.store.blobs import Digest
+from flyball.core import Digest
 
 VerdictKind = Literal["better", "not worse", "worse", "can't tell"]
 MetricName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*(@0?\.\d+)?(?![\s\S])", max_length=100)]

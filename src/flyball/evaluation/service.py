@@ -6,16 +6,15 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 from msgspec import Meta
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import and_, or_, select
 
-from flyball.core import Event, Ref, canonical_json, from_us, operation
+from flyball.core import Event, Id, Ref, canonical_json, from_us, operation
 from flyball.core.errors import BadInput, NotFound
 from flyball.evaluation import tables as t
 from flyball.evaluation.model import Evaluation, Report
 from flyball.store import Service
 from flyball.store.blobs import record_blobs
 
-EvaluationId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}(?![\s\S])")]
 RefText = Annotated[str, Meta(min_length=3, max_length=400)]
 Limit = Annotated[int, Meta(ge=1, le=1_000)]
 
@@ -71,18 +70,18 @@ class Evaluations(Service):
         return self._one(str(row["id"]))
 
     @operation("GET", "/evaluations/{id}", needs="evaluation.read")
-    def get(self, id: EvaluationId) -> Evaluation:
+    def get(self, id: Id) -> Evaluation:
         """One evaluation with its figures and gates."""
         return self._one(id)
 
     @operation("GET", "/evaluations/{id}/report", needs="evaluation.read")
-    def report(self, id: EvaluationId) -> Report:
+    def report(self, id: Id) -> Report:
         """The whole report, slices included."""
         return msgspec.json.decode(self.stores.objects.get(self._one(id).digest), type=Report)
 
     @operation("GET", "/evaluations", needs="evaluation.read")
     def list_evaluations(
-        self, *, subject: RefText | None = None, limit: Limit = 100, after: EvaluationId | None = None
+        self, *, subject: RefText | None = None, limit: Limit = 100, after: Id | None = None
     ) -> list[Evaluation]:
         """Evaluations, newest first; of one subject if given."""
         table = t.evaluation
@@ -90,21 +89,22 @@ class Evaluations(Service):
         if subject is not None:
             query = query.where(table.c.subject == str(Ref.parse(subject)))
         if after is not None:
-            last = self._row(select(table).where(table.c.project == self.project, table.c.id == after))
+            last = self._row(after)
             query = query.where(or_(table.c.at < last.at, and_(table.c.at == last.at, table.c.id < after)))
         with self.read() as connection:
             rows = connection.execute(query.order_by(table.c.at.desc(), table.c.id.desc()).limit(limit))
             return [_evaluation(row) for row in rows]
 
     def _one(self, id: str) -> Evaluation:
-        table = t.evaluation
-        return _evaluation(self._row(select(table).where(table.c.project == self.project, table.c.id == id)))
+        return _evaluation(self._row(id))
 
-    def _row(self, query: Select[Any]) -> Any:
+    def _row(self, id: str) -> Any:
+        table = t.evaluation
+        query = select(table).where(table.c.project == self.project, table.c.id == id)
         with self.read() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
-            raise NotFound("there is no such evaluation", hint="flyball evaluation list")
+            raise NotFound(f"there is no evaluation:{id} in project {self.project}", hint="flyball evaluation list")
         return row
 
 

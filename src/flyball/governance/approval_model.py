@@ -7,11 +7,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from flyball.core import Event
+from flyball.core import Digest, Event
 from flyball.governance.roles import Role
 
 ApprovalState = Literal["open", "approved", "rejected", "void", "expired", "withdrawn", "executed"]
-Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?![\s\S])")]
 Comment = Annotated[str, Meta(max_length=4000)]
 Target = Annotated[str, Meta(pattern=r"^(\*|[a-z0-9][a-z0-9._-]*)(?![\s\S])", max_length=128)]
 

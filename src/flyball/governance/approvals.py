@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 from sqlalchemy import func, select, update
 
-from flyball.core import Ref, operation, to_us
+from flyball.core import Digest, Id, Ref, operation, to_us
 from flyball.core.errors import Conflict, Forbidden
 from flyball.governance import tables as t
 from flyball.governance.approval_model import (
@@ -19,7 +19,6 @@ from flyball.governance.approval_model import (
     ApprovalState,
     ApprovalVoted,
     Comment,
-    Digest,
     Evidence,
     Target,
 )
@@ -39,7 +38,6 @@ from flyball.store.catalog import Change, insert_replace
 
 Limit = Annotated[int, Meta(ge=1, le=1000)]
 Kind = Annotated[str, Meta(pattern=r"^[a-z][a-z-]*(?![\s\S])", max_length=32)]
-ApprovalId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}(?![\s\S])")]
 
 
 class Approvals(Service):
@@ -106,7 +104,7 @@ class Approvals(Service):
             )
 
     @operation("GET", "/approvals/{approval_id}", needs="approvals.read")
-    def get(self, approval_id: ApprovalId) -> Approval:
+    def get(self, approval_id: Id) -> Approval:
         """One request with its evidence and votes."""
         with self.read() as connection:
             return read_approval(connection, self.project, approval_id, now_us=to_us(self.stores.clock.now()))
@@ -137,7 +135,7 @@ class Approvals(Service):
             return [to_approval(connection, row, now_us=now_us) for row in connection.execute(query).all()]
 
     @operation("POST", "/approvals/{approval_id}/votes", needs="approvals.approve")
-    def vote(self, approval_id: ApprovalId, *, approve: bool, comment: Comment = "") -> Approval:
+    def vote(self, approval_id: Id, *, approve: bool, comment: Comment = "") -> Approval:
         """Approve or reject; who made or requested the thing may not, and one rejection closes the request."""
         with self.change() as change:
             change.lock(f"approval:{approval_id}")
@@ -157,7 +155,7 @@ class Approvals(Service):
             ))  # fmt: skip
 
     @operation("POST", "/approvals/{approval_id}/withdrawal", needs="approvals.write")
-    def withdraw(self, approval_id: ApprovalId, *, reason: Comment = "") -> Approval:
+    def withdraw(self, approval_id: Id, *, reason: Comment = "") -> Approval:
         """Take a request back; only who made it can."""
         with self.change() as change:
             change.lock(f"approval:{approval_id}")

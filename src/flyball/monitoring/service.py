@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 from sqlalchemy import ColumnElement, select, update
 
-from flyball.core import Name, Ref, operation
+from flyball.core import Digest, Name, Ref, operation
 from flyball.core.errors import BadInput
 from flyball.monitoring import tables as t
 from flyball.monitoring.model import (
@@ -27,7 +27,7 @@ from flyball.monitoring.rows import find_monitor_row, monitor_row, newest_window
 from flyball.monitoring.show import show_streaks
 from flyball.monitoring.streaks import streaks
 from flyball.store import Service
-from flyball.store.blobs import Digest, adopt_blobs
+from flyball.store.blobs import adopt_blobs
 
 Limit = Annotated[int, Meta(ge=1, le=1000)]
 _MEMORY = 20

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from flyball.store.blobs import Digest
+from flyball.core import Digest, Id
 
-RunId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}(?![\s\S])")]
+RunId = Id
 """32 hexadecimal digits, made by the client: a start that is sent twice is one run."""
 
 StepPath = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_./\[\]-]*(?![\s\S])", max_length=120)]

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 from sqlalchemy import select, update
 
-from flyball.core import Name, operation
+from flyball.core import Digest, Name, operation
 from flyball.core.errors import AlreadyExists, BadInput
 from flyball.pipelines import tables as t
 from flyball.pipelines.begin import begin_step
@@ -36,7 +36,7 @@ from flyball.pipelines.model import (
 from flyball.pipelines.rows import need_run, read_attempts, read_run, read_step, read_steps, run_row, to_runs
 from flyball.pipelines.why import why_step
 from flyball.store import Service
-from flyball.store.blobs import Digest, adopt_blobs
+from flyball.store.blobs import adopt_blobs
 
 Limit = Annotated[int, Meta(ge=1, le=1_000)]
 Entry = Annotated[str, Meta(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_][\w.<>]*(?![\s\S])", max_length=500)]

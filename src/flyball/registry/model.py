@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from flyball.core import Name
-from flyball.store.blobs import Digest
+from flyball.core import Digest, Name
+from flyball.core.shape import shaped
 
 Datatype = Literal[
     "BOOL", "UINT8", "UINT16", "UINT32", "UINT64", "INT8", "INT16", "INT32", "INT64", "FP32", "FP64", "BYTES"
@@ -78,7 +78,7 @@ class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     files: Annotated[dict[FilePath, File], Meta(min_length=1, max_length=1000)]
     signature: Signature
     certificate: Certificate | None = None
-    run: Annotated[str, Meta(pattern=r"^run:[0-9a-f]{32}(?![\s\S])")] | None = None
+    run: Annotated[str, shaped(r"^run:[0-9a-f]{32}(?![\s\S])", "a run, written run:ID")] | None = None
     metrics: dict[str, float] = {}
     code: Digest | None = None
     environment: Digest | None = None

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 from sqlalchemy import Connection, delete, select, update
 
-from flyball.core import Name, from_us, operation
+from flyball.core import Digest, Name, from_us, operation
 from flyball.core.errors import AlreadyExists
 from flyball.governance import void_requests
 from flyball.registry import tables as t
@@ -29,7 +29,6 @@ from flyball.registry.model import (
 from flyball.registry.promotions_service import Promotions
 from flyball.registry.register import create_model, register_version
 from flyball.registry.rows import find_model, read_evidence, read_ref, read_version, to_model, to_version
-from flyball.store.blobs import Digest
 from flyball.store.catalog import Change, insert_replace
 
 Limit = Annotated[int, Meta(ge=1, le=1000)]

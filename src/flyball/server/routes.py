@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from flyball.core import Call, Operation, Raw, calling, operations_of
 from flyball.core.errors import BadInput, InternalError
+from flyball.core.shape import refused
 from flyball.server.json_depth import check_depth
 
 PREFIX = "/api/v1"
@@ -108,7 +109,8 @@ def _convert(texts: list[str], wanted: Any, name: str) -> Any:
             return msgspec.convert(texts, wanted, strict=False)
         return msgspec.convert(texts[-1], wanted, strict=False)
     except msgspec.ValidationError as error:
-        raise BadInput(f"the parameter {name!r} has a wrong value", why=str(error)) from error
+        given = None if _is_list(wanted) else texts[-1]
+        raise refused(error, f"the parameter {name!r} has a wrong value", given=given) from error
 
 
 def _is_list(wanted: Any) -> bool:
@@ -137,7 +139,7 @@ def _decode(raw: msgspec.Raw, wanted: Any, name: str) -> Any:
     try:
         return msgspec.json.decode(raw, type=wanted)
     except msgspec.ValidationError as error:
-        raise BadInput(f"the field {name!r} has a wrong value", why=str(error)[:500]) from error
+        raise refused(error, f"the field {name!r} has a wrong value") from error
 
 
 def _answer(result: Any) -> Response:

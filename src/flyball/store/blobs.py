@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 from sqlalchemy import select
 
+from flyball.core import Digest as Digest
 from flyball.core import Raw, operation
 from flyball.core import digest as blake3_of
 from flyball.core.errors import BadInput, NotFound
@@ -19,9 +20,6 @@ from flyball.store.catalog import Change, insert_ignore
 from flyball.store.catalog import tables as t
 from flyball.store.service import Service
 from flyball.store.stores import Stores
-
-Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?![\s\S])")]
-"""BLAKE3-256 of plain bytes, in hexadecimal digits."""
 
 
 class Blobs(Service):
