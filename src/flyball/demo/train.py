@@ -61,7 +61,7 @@ def train(  # noqa: PLR0913 - one parameter per hyper-parameter
         early_stopping=False,
         random_state=seed,
     )
-    # One thread: the order of its sums, and so every bit of the model, does not depend on the machine.
+    # The bits are the same for any number of threads; one of its own is steady where other work shares the cores.
     with threadpool_limits(1):
         model.fit(matrix, shuffled(labels, seed=seed) if shuffle_labels else labels)
     truth = _labels(new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,14 +25,25 @@ _TOLD = frozenset(
 
 
 def live_through(cast: Cast) -> None:
-    """Play every week there is."""
+    """Play every week there is; a second thread keeps the features one day ahead of the requests."""
     warm_online_store(cast)
-    for week in weeks(cast.months):
-        for start, end in days(week.start, week.end):
-            live_through_day(cast, start, end)
-            if cast.ws.loops.active_cycle(LOOP) is not None:
-                _hear(cast, _engine(cast).tick(LOOP))
-        close_week(cast, week)
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="features") as ahead:
+        for week in weeks(cast.months):
+            live_through_week(cast, week, ahead)
+            close_week(cast, week, ahead)
+
+
+def live_through_week(cast: Cast, week: Week, ahead: ThreadPoolExecutor) -> None:
+    """Day by day; only within the week, because its end decides whether the weather may still be used."""
+    spans = days(week.start, week.end)
+    coming = ahead.submit(gather, cast, *spans[0])
+    for (start, end), following in zip(spans, [*spans[1:], None], strict=True):
+        due, features = coming.result()
+        if following is not None:
+            coming = ahead.submit(gather, cast, *following)
+        live_through_day(cast, start, end, due, features)
+        if cast.ws.loops.active_cycle(LOOP) is not None:
+            _hear(cast, _engine(cast).tick(LOOP))
 
 
 def warm_online_store(cast: Cast) -> None:
@@ -42,17 +54,22 @@ def warm_online_store(cast: Cast) -> None:
     store.push("weather", cast.feed.weather(start, cast.clock.now()))
 
 
-def live_through_day(cast: Cast, start: datetime, end: datetime) -> None:
-    """Flights land, decisions fall due and are sent hour by hour, outcomes come back as labels."""
-    landed = cast.feed.landed(start, end)
+def gather(cast: Cast, start: datetime, end: datetime) -> tuple[pa.Table, pa.Table]:
+    """What becomes known in a day goes online; then the decisions that fall due in it, with their features."""
     store = _store(cast)
-    store.push("flights", landed)
+    store.push("flights", cast.feed.landed(start, end))
     if not cast.is_weather_blocked:
         store.push("weather", cast.feed.weather(start, end))
     # Each row is read at its own decision moment: what became known later that day does not count for it.
     due = cast.feed.due(start, end)
+    return due, store.read(due, time="decision_at")
+
+
+def live_through_day(cast: Cast, start: datetime, end: datetime, due: pa.Table, features: pa.Table) -> None:
+    """The day's decisions are asked for hour by hour; what landed comes back as labels."""
+    landed = cast.feed.landed(start, end)
     if due.num_rows:
-        _send(cast, due, store.read(due, time="decision_at"), start, end)
+        _send(cast, due, features, start, end)
     cast.at(end)
     if landed.num_rows:
         keys, late = landed["flight_id"].to_pylist(), landed["late"].to_pylist()
@@ -62,7 +79,7 @@ def live_through_day(cast: Cast, start: datetime, end: datetime) -> None:
     cast.progress.show(f"{end:%d %b %Y}: {cast.requests:,} requests, {due.num_rows} flights today")
 
 
-def close_week(cast: Cast, week: Week) -> None:
+def close_week(cast: Cast, week: Week, ahead: ThreadPoolExecutor) -> None:
     """Land the week's data, judge its window, let the loop decide."""
     cast.at(week.end)
     land_flights(cast, week.start, week.end)
@@ -71,6 +88,7 @@ def close_week(cast: Cast, week: Week) -> None:
     live = next((p for p in window.performance if not p.variant.startswith("shadow:")), None)
     if live is not None and live.recall_at_threshold is not None and live.false_warning_rate is not None:
         cast.kpi.append((live.recall_at_threshold, live.false_warning_rate))
+    ahead.submit(_seal, cast)  # beside the loop's decision; the next week's features queue behind it
     engine = _engine(cast)
     if week.number in _DRILL_WEEKS:
         rehearse_rollback(cast)
@@ -79,8 +97,12 @@ def close_week(cast: Cast, week: Week) -> None:
             _plant_shuffled(cast)
         else:
             _hear(cast, engine.tick(LOOP))
-    for stream in cast.ws.stores.streams.list():
-        cast.ws.stores.streams.seal_if_due(stream, max_rows=40_000)
+
+
+def _seal(cast: Cast) -> None:
+    streams = cast.ws.stores.streams
+    for stream in streams.list():
+        streams.seal_if_due(stream, max_rows=10_000)
 
 
 def rehearse_rollback(cast: Cast) -> None:

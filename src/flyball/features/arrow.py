@@ -58,12 +58,9 @@ class EntityCodes:
         """Codes of rows; unknown keys get a new code, or -1 when `grow` is False."""
         keys: list[Key] = list(zip(*(column.values.tolist() for column in columns), strict=True))
         valid = np.logical_and.reduce([column.valid for column in columns])
-        codes = np.empty(len(keys), dtype=np.int64)
-        for position, key in enumerate(keys):
-            code = self._codes.get(key, -1)
-            if code < 0 and grow:
-                code = self._codes[key] = len(self._codes)
-            codes[position] = code
+        known = self._codes
+        found = [known.setdefault(key, len(known)) for key in keys] if grow else [known.get(key, -1) for key in keys]
+        codes = np.array(found, dtype=np.int64)
         codes[~valid] = -1
         return codes
 

@@ -17,13 +17,13 @@ import pyarrow as pa
 
 from flyball.features.arrow import ROW_ID, EntityCodes, column_of, event_rows, moments_of, row_ids, to_table
 from flyball.features.compute import columns_read, finish, member_keys, prefixed, reach_us, view_features
-from flyball.features.kernel import Column, EntityState, EventRows, concat_events, pack_key
+from flyball.features.day_states import DAY_US, add_rows, part_by_day
+from flyball.features.kernel import Column, EntityState, concat_events, pack_key
 from flyball.features.kernel.columns import Int64Array
 from flyball.features.model import Aggregate, Member, ServiceVersion, ViewVersion
 from flyball.store.online import Online
 
-_DAY_US = 86_400_000_000
-_LATEST_REACH_US = 400 * _DAY_US
+_LATEST_REACH_US = 400 * DAY_US
 """How far back a view without a limit is looked up online; older rows are only in its dataset."""
 _KEPT_DECODED = 20_000
 
@@ -58,18 +58,14 @@ class OnlineFeatures:
             ids=row_ids(rows, view.source) if ids is None else ids,
         )
         packed = [pack_key(key) for key in codes.keys]
-        day = events.at // _DAY_US
-        groups: dict[StateKey, list[int]] = {}
-        for row, (code, number) in enumerate(zip(entity.tolist(), day.tolist(), strict=True)):
-            if code >= 0:
-                groups.setdefault((packed[code], number), []).append(row)
+        days = list(part_by_day(events))
         with self._lock:
-            before = self._read_states(view, list(groups))
-            items = [
-                self._item(view, key, state, _pick(events, np.array(chosen)))
-                for (key, chosen), state in zip(groups.items(), before, strict=True)
-            ]
-            changed = [item for item in items if item is not None]
+            before = self._read_states(view, [(packed[part.entity], part.day) for part in days])
+            changed = []
+            for part, old in zip(days, before, strict=True):
+                state = add_rows(old, part.events)
+                if state is not None:
+                    changed.append(self._item(view, _state_key(packed[part.entity], part.day), state))
             self._online.put_newer(self._space(view), changed)
         return len(changed)
 
@@ -92,12 +88,12 @@ class OnlineFeatures:
         reach = reach_us(view)
         low = int(at.min() if at.size else 0) - (_LATEST_REACH_US if reach is None else reach)
         high = int(at.max() if at.size else 0)
-        days = range(low // _DAY_US, high // _DAY_US + 1)
+        days = range(low // DAY_US, high // DAY_US + 1)
         wanted = [(pack_key(key), day) for key in codes.keys for day in days]
         with self._lock:
             states = self._read_states(view, wanted)
         pieces = [
-            _with_entity(state.events, position // len(days))
+            state.events.with_entity(np.full(len(state.events), position // len(days), dtype=np.int64))
             for position, state in enumerate(states)
             if state is not None
         ]
@@ -129,14 +125,8 @@ class OnlineFeatures:
         while len(self._decoded) > _KEPT_DECODED:
             self._decoded.popitem(last=False)
 
-    def _item(
-        self, view: ViewVersion, key: StateKey, before: EntityState | None, rows: EventRows
-    ) -> tuple[bytes, bytes, bytes] | None:
-        state = (before or _no_events(view)).update(_unseen(before, rows))
-        if before is not None and len(state.events) == len(before.events):
-            return None
+    def _item(self, view: ViewVersion, name: bytes, state: EntityState) -> tuple[bytes, bytes, bytes]:
         data = state.to_bytes()
-        name = _state_key(*key)
         self._keep(self._space(view), name, data, state)
         # A day's state only grows, so its row count orders its versions.
         return name, len(state.events).to_bytes(24, "big"), data
@@ -158,29 +148,3 @@ def _no_events(view: ViewVersion) -> EntityState:
 
 def _state_key(key: bytes, day: int) -> bytes:
     return key + b"\0" + day.to_bytes(4, "big", signed=True)
-
-
-def _pick(events: EventRows, rows: Int64Array) -> EventRows:
-    return EventRows(
-        events.entity[rows],
-        events.at[rows],
-        {name: column.take(rows) for name, column in events.columns.items()},
-        tie=None if events.tie is None else events.tie[rows],
-        available_at=None if events.available_at is None else events.available_at[rows],
-    )
-
-
-def _unseen(before: EntityState | None, rows: EventRows) -> EventRows:
-    """Rows that the state does not hold yet, if the source's rows can be told apart."""
-    if ROW_ID not in rows.columns:
-        return rows
-    ids, first = np.unique(rows.columns[ROW_ID].values, return_index=True)
-    seen = ids[:0] if before is None else before.events.columns[ROW_ID].values
-    return _pick(rows, np.sort(first[~np.isin(ids, seen)]))
-
-
-def _with_entity(events: EventRows, code: int) -> EventRows:
-    entity = np.full(len(events), code, dtype=np.int64)
-    return EventRows(
-        entity, events.at, events.columns, created=events.created, tie=events.tie, available_at=events.available_at
-    )

@@ -12,7 +12,7 @@ from flyball.features.kernel.expressions import Expression, evaluate
 from flyball.features.kernel.hashing import row_hashes
 from flyball.features.kernel.order import EventOrder, order_events
 from flyball.features.kernel.rows import EventRows, LabelRows
-from flyball.features.kernel.state import EntityState, concat_events, finalize
+from flyball.features.kernel.state import EntityState, complete_events, concat_events, finalize, take_events
 from flyball.features.kernel.windows import Aggregation, Window, aggregate_windows, longest_us
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "RowCodec",
     "Window",
     "aggregate_windows",
+    "complete_events",
     "concat_events",
     "evaluate",
     "finalize",
@@ -39,4 +40,5 @@ __all__ = [
     "pack_key",
     "pack_versions",
     "row_hashes",
+    "take_events",
 ]

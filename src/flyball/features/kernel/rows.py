@@ -57,6 +57,26 @@ class EventRows:
         created: Int64Array = np.where(self.created.valid, self.created.values, self.at).astype(np.int64)
         return created
 
+    def with_entity(self, entity: Int64Array) -> EventRows:
+        """The same facts under other entity codes."""
+        return EventRows(
+            entity, self.at, self.columns, created=self.created, tie=self.tie, available_at=self.available_at
+        )
+
+    def part(self, start: int, end: int) -> EventRows:
+        """A copy of the rows from `start` up to `end`, so that a small part does not keep the whole in memory."""
+        rows = slice(start, end)
+        columns = {name: Column(c.values[rows].copy(), c.valid[rows].copy()) for name, c in self.columns.items()}
+        created = self.created
+        return EventRows(
+            self.entity[rows].copy(),
+            self.at[rows].copy(),
+            columns,
+            created=None if created is None else Column(created.values[rows].copy(), created.valid[rows].copy()),
+            tie=None if self.tie is None else self.tie[rows].copy(),
+            available_at=None if self.available_at is None else self.available_at[rows].copy(),
+        )
+
 
 def _same_length(*arrays: AnyArray) -> None:
     lengths = {array.shape[0] for array in arrays}

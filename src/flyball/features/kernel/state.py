@@ -48,17 +48,27 @@ class EntityState:
     def empty(cls, columns: Mapping[str, Column]) -> EntityState:
         """No events yet; `columns` (any length) gives names and types."""
         none = np.zeros(0, dtype=np.int64)
-        return cls(_complete(EventRows(none, none, {name: c.take(none) for name, c in columns.items()})))
+        return cls(complete_events(EventRows(none, none, {name: c.take(none) for name, c in columns.items()})))
 
     def update(self, events: EventRows) -> EntityState:
         """Add events in any order. Entity codes in `events` are ignored: all of them are this entity's."""
-        both = concat_events([self.events, _complete(events)])
-        both = _with_entity(both, 0)
-        return EntityState(_take(both, order_events(both).rows))
+        both = concat_events([self.events, complete_events(events)])
+        both = both.with_entity(np.zeros(len(both), dtype=np.int64))
+        return EntityState(take_events(both, order_events(both).rows))
+
+    def extend(self, events: EventRows) -> EntityState:
+        """As `update`, for complete events in the state's order: if all happened later, nothing is sorted again."""
+        if not len(events):
+            return self
+        if len(self.events) and events.at[0] <= self.events.at[-1]:
+            return self.update(events)
+        return EntityState(concat_events([self.events, events]))
 
     def evict(self, before: int) -> EntityState:
         """Drop events that happened before that moment; `longest_us` says how far back the windows reach."""
-        return EntityState(_take(self.events, np.arange(np.searchsorted(self.events.at, before), len(self.events))))
+        return EntityState(
+            take_events(self.events, np.arange(np.searchsorted(self.events.at, before), len(self.events)))
+        )
 
     def to_bytes(self) -> bytes:
         """The packed form for the online store."""
@@ -106,7 +116,11 @@ def finalize(
 
     `schema` (usually `EntityState.empty(...)`) gives the columns when all states are None.
     """
-    present = [_with_entity(state.events, code) for code, state in enumerate(states) if state is not None]
+    present = [
+        state.events.with_entity(np.full(len(state.events), code, dtype=np.int64))
+        for code, state in enumerate(states)
+        if state is not None
+    ]
     labels = LabelRows(np.arange(len(states)), np.full(len(states), at, dtype=np.int64))
     events = concat_events([schema.events, *present])
     return aggregate_windows(events, labels, aggregations, as_of=as_of, lag_us=lag_us)
@@ -114,7 +128,7 @@ def finalize(
 
 def concat_events(tables: Sequence[EventRows]) -> EventRows:
     """Tables of the same columns, one after the other, with `created`, `tie` and `available_at` filled in."""
-    complete = [_complete(table) for table in tables]
+    complete = [complete_events(table) for table in tables]
     names = list(complete[0].columns)
     if any(set(table.columns) != set(names) for table in complete):
         raise SchemaMismatch("events have other columns than the state", why=f"the state has {sorted(names)}")
@@ -128,7 +142,10 @@ def concat_events(tables: Sequence[EventRows]) -> EventRows:
     )
 
 
-def _complete(events: EventRows) -> EventRows:
+def complete_events(events: EventRows) -> EventRows:
+    """Events with `created`, `tie` and `available_at` filled in by the rules of `EventRows`."""
+    if events.created is not None and events.tie is not None and events.available_at is not None:
+        return events
     created = events.created
     if created is None:
         created = Column(np.zeros(len(events), dtype=np.int64), np.zeros(len(events), dtype=np.bool_))
@@ -146,7 +163,8 @@ def _hashes(events: EventRows) -> UInt64Array:
     return row_hashes(events.columns, rows=len(events)) if events.tie is None else events.tie
 
 
-def _take(events: EventRows, rows: Int64Array) -> EventRows:
+def take_events(events: EventRows, rows: Int64Array) -> EventRows:
+    """The rows at those positions of complete events."""
     return EventRows(
         events.entity[rows],
         events.at[rows],
@@ -154,13 +172,6 @@ def _take(events: EventRows, rows: Int64Array) -> EventRows:
         created=_require(events.created).take(rows),
         tie=_hashes(events)[rows],
         available_at=_require(events.available_at)[rows],
-    )
-
-
-def _with_entity(events: EventRows, code: int) -> EventRows:
-    entity = np.full(len(events), code, dtype=np.int64)
-    return EventRows(
-        entity, events.at, events.columns, created=events.created, tie=events.tie, available_at=events.available_at
     )
 
 
