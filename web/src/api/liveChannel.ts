@@ -86,7 +86,7 @@ export class LiveChannel {
   private async lead(): Promise<void> {
     this.isLeader = true;
     try {
-      this.last ??= (await call("audit.head", {}, { project: this.project })).size;
+      this.last ??= (await call("audit.head", {}, { project: this.project })).seq;
       this.listen();
     } catch (error) {
       const { status, what } = asApiError(error);
@@ -130,7 +130,7 @@ export class LiveChannel {
   private async poll(until: number): Promise<void> {
     if (this.stopped.signal.aborted) return;
     try {
-      const head = this.last ?? (await call("audit.head", {}, { project: this.project })).size;
+      const head = this.last ?? (await call("audit.head", {}, { project: this.project })).seq;
       const found = await call("audit.list_events", { after: head, limit: 200 }, { project: this.project });
       this.last = head;
       this.tell("polling");

@@ -204,6 +204,9 @@ export type Grant = { principal: string; role: "admin" | "approver" | "editor" |
 /** What lies up or down of a thing, nearest first, and how it hangs together. */
 export type Graph = { nodes: string[]; edges: Edge[]; is_complete: boolean };
 
+/** One column over the runs of a group that have it; `sd` is that of a sample, so a single run has none. */
+export type GroupFigure = { count: number; mean: number | null; sd: number | null; min: number | null; max: number | null };
+
 /** A figure that may not get worse than its bound, whatever the KPI does. */
 export type Guardrail = { metric: string; bound: number; slice: string; direction: "down" | "up" };
 
@@ -378,8 +381,26 @@ export type RolloutInput = { shadow_days?: number; steps?: number[]; min_rows?: 
 /** Some rows of a version; times are ISO text, bytes hexadecimal, NaN and infinities text. */
 export type RowsPage = { ref: string; columns: string[]; types: string[]; rows: ((number | string | boolean | null)[])[]; offset: number; total: number };
 
+/** Something runs can be filtered, sorted and shown by. */
+export type RunColumn = { field: string; kind: "attribute" | "metric" | "param" | "tag"; key: string; type: "number" | "text" | "time" };
+
+/** Runs that have the same values of what they are grouped by. */
+export type RunGroup = { by: Record<string, string | number | boolean | null>; runs: number; filter: string; figures: Record<string, GroupFigure> };
+
+/** Groups of a search, the largest first, and how many there are. */
+export type RunGroups = { groups: RunGroup[]; total: number };
+
 /** One run with everything but its histories; `run.metrics` holds the last value of each series without context. */
 export type RunInfo = { id: string; experiment: string; name: string; state: "failed" | "finished" | "killed" | "running"; owner: string; parent: string | null; started_at: string; ended_at: string | null; notes: string; error: string; entry: Entry | null; session: Session | null; params: Record<string, string | number | boolean | null>; tags: Record<string, string>; metrics: Record<string, number | "-inf" | "inf" | "nan">; inputs: Link[]; outputs: Link[] };
+
+/** A page of a search. */
+export type RunPage = { rows: RunRow[]; next: string | null; total: number | null; is_exact: boolean };
+
+/** One run in a table: its attributes, and under `values` the columns asked for; a key it lacks is left out. */
+export type RunRow = { id: string; name: string; experiment: string; state: "failed" | "finished" | "killed" | "running"; owner: string; parent: string | null; started_at: string; ended_at: string | null; values: Record<string, string | number | boolean | null> };
+
+/** A value that a field has in so many of the newest runs. */
+export type RunValue = { value: string | number | boolean | null; runs: number };
 
 /** These columns exist with these types (`int64`, `double`, `string`, `timestamp[us, tz=UTC]`, …). */
 export type Schema = { check: "schema"; id: string; severity: "critical" | "error" | "info" | "warn"; columns: Record<string, string>; allow_more: boolean };
@@ -640,10 +661,12 @@ export interface ParamsOf {
   "runs.artifact": { id: string; path: string };
   "runs.artifacts": { id: string };
   "runs.capture": { id: string; session: SessionInput };
+  "runs.columns": { prefix?: string };
   "runs.compare": { ids: string[] };
   "runs.experiments": Record<never, never>;
   "runs.finish": { id: string; state?: "failed" | "finished" | "killed"; error?: string; ended_at?: string | null };
   "runs.get": { id: string };
+  "runs.groups": { by: string[]; filter?: string; columns?: string[]; limit?: number; skip?: number };
   "runs.history": { id: string; key: string; context?: string; limit?: number; offset?: number };
   "runs.list_runs": { experiment?: string | null; state?: "failed" | "finished" | "killed" | "running" | null; parent?: string | null; limit?: number; after?: string | null };
   "runs.log_artifacts": { id: string; artifacts: ArtifactInput[] };
@@ -652,11 +675,12 @@ export interface ParamsOf {
   "runs.log_outputs": { id: string; outputs: LinkInput[] };
   "runs.record_reproduction": { id: string; reproduction: ReproductionInput };
   "runs.reproductions": { id: string };
-  "runs.search": { filter?: string; order?: string; limit?: number; after?: string | null };
+  "runs.search": { filter?: string; order_by?: string[]; columns?: string[]; limit?: number; after?: string | null; skip?: number; count?: boolean };
   "runs.series": { id: string };
   "runs.set_params": { id: string; params: Record<string, string | number | boolean | null> };
   "runs.set_tags": { id: string; tags: Record<string, string>; notes?: string | null };
   "runs.start": { experiment: string; id?: string | null; name?: string; parent?: string | null; params?: Record<string, string | number | boolean | null>; tags?: Record<string, string>; notes?: string; started_at?: string | null; entry?: EntryInput | null };
+  "runs.values": { field: string; prefix?: string; limit?: number };
   "studies.create": { name: string; space: Record<string, FloatInput | IntInput | Choice>; direction?: "maximize" | "minimize"; seed?: number };
   "studies.end_trial": { name: string; number: number; state: "complete" | "failed" | "pruned"; value?: number | null; values?: [number, number][]; error?: string };
   "studies.get": { name: string };
@@ -811,10 +835,12 @@ export interface AnswerOf {
   "runs.artifact": Blob;
   "runs.artifacts": Artifact[];
   "runs.capture": null;
+  "runs.columns": RunColumn[];
   "runs.compare": Compared[];
   "runs.experiments": Experiment[];
   "runs.finish": null;
   "runs.get": RunInfo;
+  "runs.groups": RunGroups;
   "runs.history": Point[];
   "runs.list_runs": RunInfo[];
   "runs.log_artifacts": null;
@@ -823,11 +849,12 @@ export interface AnswerOf {
   "runs.log_outputs": null;
   "runs.record_reproduction": Reproduction;
   "runs.reproductions": Reproduction[];
-  "runs.search": RunInfo[];
+  "runs.search": RunPage;
   "runs.series": Series[];
   "runs.set_params": null;
   "runs.set_tags": null;
   "runs.start": RunInfo;
+  "runs.values": RunValue[];
   "studies.create": Study;
   "studies.end_trial": Trial;
   "studies.get": Study;
@@ -982,10 +1009,12 @@ export const ROUTES = {
   "runs.artifact": "GET* /runs/{id}/artifacts/{path:path} tracking.read",
   "runs.artifacts": "GET /runs/{id}/artifacts tracking.read",
   "runs.capture": "POST /runs/{id}/capture tracking.write",
+  "runs.columns": "GET /run-columns tracking.read",
   "runs.compare": "POST /runs/compare tracking.read",
   "runs.experiments": "GET /experiments tracking.read",
   "runs.finish": "POST /runs/{id}/finish tracking.write",
   "runs.get": "GET /runs/{id} tracking.read",
+  "runs.groups": "POST /runs/groups tracking.read",
   "runs.history": "GET /runs/{id}/history tracking.read",
   "runs.list_runs": "GET /runs tracking.read",
   "runs.log_artifacts": "POST /runs/{id}/artifacts tracking.write",
@@ -999,6 +1028,7 @@ export const ROUTES = {
   "runs.set_params": "POST /runs/{id}/params tracking.write",
   "runs.set_tags": "POST /runs/{id}/tags tracking.write",
   "runs.start": "POST /runs tracking.write",
+  "runs.values": "GET /run-values tracking.read",
   "studies.create": "POST /studies tuning.write",
   "studies.end_trial": "POST /studies/{name}/trials/{number}/end tuning.write",
   "studies.get": "GET /studies/{name} tuning.read",
