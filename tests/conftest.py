@@ -1,6 +1,8 @@
 """What all tests share: Hypothesis profiles, a clean environment, real services."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -25,7 +27,17 @@ def pytest_configure() -> None:
     """The user's own settings must not reach the tests."""
     for name in [name for name in os.environ if name.startswith("FLYBALL_") and not name.startswith("FLYBALL_TEST_")]:
         del os.environ[name]
+    _use_memory()
     services.open_session()
+
+
+def _use_memory() -> None:
+    """Temporary folders in memory, where there is room: on a disk the tests wait for it half of their time."""
+    memory = Path("/dev/shm")
+    if "TMPDIR" in os.environ or not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < 4 * 2**30:
+        return
+    os.environ["TMPDIR"] = str(memory)
+    tempfile.tempdir = None
 
 
 def pytest_unconfigure() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from flyball.client import Transport
@@ -15,14 +17,29 @@ from flyball.server.app import build_app
 from flyball.server.serve import ControlServer, listen, uvicorn_config
 from flyball.server.stopping import Stopping
 from flyball.store import Stores, open_stores
+from flyball.store.catalog import open_catalog
 from flyball.workspace import Workspace
 
 ADMIN_TOKEN = "fly_test_" + "a" * 43
 
 
 def settings_in(folder: Path, *, catalog: str = "") -> Settings:
-    """Settings of a workspace that lives in `folder`."""
-    return Settings(home=str(folder / "home"), catalog=catalog, port=0)
+    """Settings of a workspace that lives in `folder`; on SQLite its tables are there already."""
+    settings = Settings(home=str(folder / "home"), catalog=catalog, port=0)
+    file = settings.home_path() / "catalog.db"
+    if not catalog and not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(_empty_catalog())
+    return settings
+
+
+@cache
+def _empty_catalog() -> bytes:
+    # Migrating takes 0.08 s of processor time, twenty times what opening takes; tests of migrations start from nothing.
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "catalog.db"
+        open_catalog(f"sqlite:///{file}").close()
+        return file.read_bytes()
 
 
 @contextmanager

@@ -22,7 +22,7 @@ Run = Callable[..., tuple[int, Any]]
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("FLYBALL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("FLYBALL_HOME", workspaces.settings_in(tmp_path).home)
     return tmp_path / "home"
 
 
@@ -192,7 +192,6 @@ def test_doctor_warns_of_a_token_that_others_can_read(run: Run, home: Path) -> N
 
 @pytest.mark.parametrize("command", [("status",), ("doctor",), ("up", "--port", "0", "--roles", "server")])
 def test_a_damaged_catalog_is_one_sentence_on_every_way_in(run: Run, home: Path, command: tuple[str, ...]) -> None:
-    home.mkdir()
     (home / "catalog.db").write_bytes(b"no database at all" * 1000)
 
     code, said = run(*command)

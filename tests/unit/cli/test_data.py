@@ -3,12 +3,13 @@ from pathlib import Path
 
 import pytest
 
+from tests import workspaces
 from tests.unit.cli.shell import run
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FLYBALL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("FLYBALL_HOME", workspaces.settings_in(tmp_path).home)
     (tmp_path / "one.csv").write_text("id,temp\n1,20\n2,21\n3,500\n")
     (tmp_path / "two.csv").write_text("id,temp\n4,22\n")
     (tmp_path / "checks.json").write_text('[{"check": "range", "column": "temp", "high": 60}]')

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from flyball.cli.main import main
+from tests import workspaces
 from tests.unit.cli.shell import answer, run
 
 DEFINITIONS = {
@@ -23,7 +24,7 @@ DEFINITIONS = {
 def test_definitions_from_a_file_can_be_listed_and_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("FLYBALL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("FLYBALL_HOME", workspaces.settings_in(tmp_path).home)
     monkeypatch.setenv("COLUMNS", "200")
     (tmp_path / "features.json").write_text(json.dumps(DEFINITIONS))
 

@@ -4,13 +4,14 @@ from pathlib import Path
 import pytest
 
 from flyball.workspace import connect
+from tests import workspaces
 from tests.unit.cli.shell import run
 from tests.unit.registry.helpers import register
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FLYBALL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("FLYBALL_HOME", workspaces.settings_in(tmp_path).home)
     return tmp_path
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from flyball.evaluation import GateResult
 from flyball.workspace import connect
+from tests import workspaces
 from tests.unit.cli.shell import answer, run
 
 POLICY = {"deployment": "late", "model": "late", "data": "flights.data:rows", "train": "flights.train:train"}
@@ -17,7 +18,7 @@ WORSE = GateResult(
 def test_a_loop_is_applied_questioned_paused_and_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("FLYBALL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("FLYBALL_HOME", workspaces.settings_in(tmp_path).home)
     monkeypatch.setenv("COLUMNS", "200")
     (tmp_path / "loop.json").write_text(json.dumps(POLICY))
     assert answer(capsys, "loop", "apply", "late", tmp_path / "loop.json")["version"] == 1

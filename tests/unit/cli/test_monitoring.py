@@ -3,13 +3,14 @@ from pathlib import Path
 import pytest
 
 from flyball.workspace import connect
+from tests import workspaces
 from tests.unit.cli.shell import answer, run
 from tests.unit.monitoring import world
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FLYBALL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("FLYBALL_HOME", workspaces.settings_in(tmp_path).home)
     monkeypatch.setenv("COLUMNS", "200")
     return tmp_path
 

@@ -1,5 +1,6 @@
 """What one page says of another is there."""
 
+import os
 import re
 from pathlib import Path
 
@@ -10,7 +11,18 @@ from tests.unit.docs.pages import ROOT
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-PAGES = sorted(p for p in ROOT.rglob("*.md") if not any(part.startswith(".") for part in p.relative_to(ROOT).parts))
+
+
+def _pages() -> list[Path]:
+    """Our own pages: nothing of hidden folders, nothing of what npm installs."""
+    pages = []
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = [name for name in folders if not name.startswith(".") and name != "node_modules"]
+        pages += [Path(folder) / name for name in files if name.endswith(".md")]
+    return sorted(pages)
+
+
+PAGES = _pages()
 
 
 def anchors(page: Path) -> set[str]:

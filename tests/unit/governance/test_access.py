@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from flyball.core import RandomIds, SimulatedClock
-from flyball.core.config import Settings
 from flyball.core.errors import BadConfig, BadInput, Forbidden, NotSignedIn, RefusedByPolicy
 from flyball.governance import ensure_admin, session_principal, sign_in, sign_out, verify_token
 from flyball.store import Stores, open_stores
 from flyball.workspace import Workspace
+from tests import workspaces
 from tests.unit.governance.helpers import as_principal, person
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -23,7 +23,7 @@ def clock() -> SimulatedClock:
 
 @pytest.fixture
 def timed(tmp_path: Path, clock: SimulatedClock) -> Workspace:
-    stores = open_stores(Settings(home=str(tmp_path)), clock=clock, ids=RandomIds(clock))
+    stores = open_stores(workspaces.settings_in(tmp_path), clock=clock, ids=RandomIds(clock))
     return Workspace(project="default", stores=stores)
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from flyball.core import SYSTEM, Call, RandomIds, Ref, SimulatedClock, calling, digest
-from flyball.core.config import Settings
 from flyball.core.errors import Conflict, Forbidden, RefusedByPolicy
 from flyball.governance import Approval, ApprovalRules, Evidence, SeparationOfDuties, execute_approval, void_requests
 from flyball.governance.approval_rules import stricter
 from flyball.store import open_stores
 from flyball.workspace import Workspace
+from tests import workspaces
 from tests.unit.governance.helpers import as_principal, person
 
 SUBJECT = "model:late-flight@4"
@@ -28,7 +28,7 @@ def clock() -> SimulatedClock:
 @pytest.fixture
 def team(tmp_path: Path, clock: SimulatedClock) -> Workspace:
     """A workspace with ana and cora, who may request, and ben and dan, who may approve."""
-    stores = open_stores(Settings(home=str(tmp_path)), clock=clock, ids=RandomIds(clock))
+    stores = open_stores(workspaces.settings_in(tmp_path), clock=clock, ids=RandomIds(clock))
     ws = Workspace(project="default", stores=stores)
     for name, role in [("ana", "editor"), ("ben", "approver"), ("dan", "approver"), ("cora", "admin")]:
         person(ws, name, role)

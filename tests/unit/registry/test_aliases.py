@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flyball.core import SYSTEM, Call, RandomIds, Ref, SimulatedClock, calling, digest
-from flyball.core.config import Settings
 from flyball.core.errors import BadInput, Conflict, NotFound, RefusedByPolicy
 from flyball.governance import ApprovalRules, SeparationOfDuties
 from flyball.registry import GateFailed, NotApproved, deployable
 from flyball.store import open_stores
 from flyball.workspace import Workspace
+from tests import workspaces
 from tests.unit.governance.helpers import as_principal, person
 from tests.unit.registry.helpers import register
 
@@ -29,7 +29,7 @@ def clock() -> SimulatedClock:
 
 @pytest.fixture
 def timed(tmp_path: Path, clock: SimulatedClock) -> Workspace:
-    stores = open_stores(Settings(home=str(tmp_path)), clock=clock, ids=RandomIds(clock))
+    stores = open_stores(workspaces.settings_in(tmp_path), clock=clock, ids=RandomIds(clock))
     return Workspace(project="default", stores=stores)
 
 

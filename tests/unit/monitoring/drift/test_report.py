@@ -31,7 +31,8 @@ def flights(rng, rows, *, shift=0.0):
     columns = {name: pa.array(values, mask=missing) for name, values in table.items()}
     for levels in (2, 5, 20, 100, 1000):
         share = 1 / np.arange(1, levels + 1) ** 1.1
-        columns[f"levels_{levels}"] = pa.array([f"L{k}" for k in rng.choice(levels, rows, p=share / share.sum())])
+        drawn = rng.choice(levels, rows, p=share / share.sum())
+        columns[f"levels_{levels}"] = pa.array([f"L{k}" for k in range(levels)]).take(pa.array(drawn))
     columns["id"] = pa.array([f"id-{k}" for k in rng.integers(0, 2**60, rows)])
     return pa.table(columns)
 
