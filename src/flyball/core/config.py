@@ -18,7 +18,7 @@ Port = Annotated[int, Meta(ge=0, le=65535)]
 Bytes = Annotated[int, Meta(ge=1)]
 _PREFIX = "FLYBALL_"
 # Read elsewhere, on purpose: a secret must not be printed by `flyball config`, and the URL chooses remote or embedded.
-_NOT_SETTINGS = {"FLYBALL_URL", "FLYBALL_TOKEN", "FLYBALL_ADMIN_TOKEN"}
+_NOT_SETTINGS = {"FLYBALL_URL", "FLYBALL_TOKEN", "FLYBALL_ADMIN_TOKEN", "FLYBALL_SKIP_UI"}
 _LISTS = {"allowed_hosts", "trusted_proxies"}
 _RESERVED = ("FLYBALL_TEST_", "FLYBALL_BENCH_")
 
@@ -44,6 +44,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Port of the control server."""
     serving_port: Port = 7701
     """Port of the serving workers."""
+    root_path: Annotated[str, Meta(pattern=r"^(?:/[A-Za-z0-9._~-]+)*(?![\s\S])")] = ""
+    """URL prefix that a proxy leaves on requests, such as `/flyball`; where it takes the prefix off, none is needed."""
     allowed_hosts: tuple[str, ...] = ()
     """Host names accepted besides loopback ones."""
     behind_proxy: bool = False

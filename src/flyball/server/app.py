@@ -1,4 +1,4 @@
-"""The control server as one ASGI application: every operation, guarded by one stack of middleware, and nothing else."""
+"""The control server as one ASGI application: every operation and the interface, guarded by one stack of middleware."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from flyball.server.auth import Authenticator
 from flyball.server.failures import on_bug, on_flyball_error, on_http_error
 from flyball.server.guard import Guard
 from flyball.server.pages import PUBLIC, page_routes
+from flyball.server.place import Prefix
 from flyball.server.routes import check_routes, operation_routes
+from flyball.server.static_files import ui_routes
 from flyball.server.stopping import Stopping
 from flyball.store import Stores
 from flyball.workspace import SERVICES
@@ -28,11 +30,15 @@ def build_app(stores: Stores, stopping: Stopping | None = None) -> Starlette:
     routes: list[Route] = [
         *page_routes(stores, services, authenticate, stopping or Stopping()),
         *operation_routes(services, authenticate),
+        *ui_routes(),
     ]
     check_routes(routes, PUBLIC)
     return Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, settings=stores.settings)],
+        middleware=[
+            Middleware(Guard, settings=stores.settings),
+            Middleware(Prefix, root_path=stores.settings.root_path),
+        ],
         exception_handlers={FlyballError: on_flyball_error, HTTPException: on_http_error, Exception: on_bug},
     )
 

@@ -7,13 +7,14 @@ from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from flyball.core.errors import FlyballError, NotSignedIn, TooLarge
 from flyball.governance.login import LONGEST, Session, sign_in, sign_out
 from flyball.server.auth import SESSION_COOKIE
 from flyball.server.login_limit import LoginLimit, record_refusal
+from flyball.server.place import inner_path, to
 from flyball.store import Stores
 
 _ACCOUNT = "login"  # one-time codes name nobody, so all failures of an address count together
@@ -34,10 +35,11 @@ def login_routes(stores: Stores) -> list[Route]:
 
     async def page(request: Request) -> Response:
         # A code in the link is not used up by looking: mail scanners and previews open links, people press buttons.
-        return _page(code=request.query_params.get("code", "")[:200])
+        asked = request.query_params
+        return _page(code=asked.get("code", "")[:200], then=inner_path(asked.get("next", "/")))
 
     async def login(request: Request) -> Response:
-        code = await _code_of(request)
+        code, then = await _form(request)
         address = request.client.host if request.client else "unknown"
         limit.check(_ACCOUNT, address)
         try:
@@ -45,14 +47,14 @@ def login_routes(stores: Stores) -> list[Route]:
         except NotSignedIn as error:
             if limit.failed(_ACCOUNT, address):
                 await run_in_threadpool(record_refusal, stores.catalog, _ACCOUNT, address)
-            return _page(error=error)
-        return _signed_in(request, session, is_secure=stores.settings.behind_proxy)
+            return _page(error=error, then=then)
+        return _signed_in(request, session, then=then, is_secure=stores.settings.behind_proxy)
 
     async def logout(request: Request) -> Response:
         cookie = request.cookies.get(SESSION_COOKIE)
         if cookie:
             await run_in_threadpool(sign_out, stores.catalog, cookie)
-        response = _to(request, "/login")
+        response = to(request, "/login")
         response.delete_cookie(SESSION_COOKIE, path="/")
         return response
 
@@ -63,16 +65,17 @@ def login_routes(stores: Stores) -> list[Route]:
     ]
 
 
-async def _code_of(request: Request) -> str:
+async def _form(request: Request) -> tuple[str, str]:
+    """The code, and the page that was wanted before the login came between."""
     body = await request.body()
     if len(body) > _LONGEST_FORM:
         raise TooLarge("the login form is larger than a login form")
     fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10)
-    return fields.get("code", [""])[0].strip()
+    return fields.get("code", [""])[0].strip(), inner_path(fields.get("next", ["/"])[0])
 
 
-def _signed_in(request: Request, session: Session, *, is_secure: bool) -> Response:
-    response = _to(request, "/")
+def _signed_in(request: Request, session: Session, *, then: str, is_secure: bool) -> Response:
+    response = to(request, then)
     response.set_cookie(
         SESSION_COOKIE,
         session.cookie,
@@ -85,11 +88,7 @@ def _signed_in(request: Request, session: Session, *, is_secure: bool) -> Respon
     return response
 
 
-def _to(request: Request, path: str) -> Response:
-    return RedirectResponse(f"{request.scope.get('root_path', '')}{path}", status_code=303)
-
-
-def _page(*, code: str = "", error: FlyballError | None = None) -> Response:
+def _page(*, then: str, code: str = "", error: FlyballError | None = None) -> Response:
     said = f'<p role="alert">{escape(error.what)}. {escape(error.why)}</p>' if error else ""
     html = (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sign in to Flyball</title>'
@@ -97,6 +96,7 @@ def _page(*, code: str = "", error: FlyballError | None = None) -> Response:
         f"<h1>Flyball</h1>{said}"
         f'<form method="post" action="login"><label for="code">One-time code</label>'
         f'<input id="code" name="code" required autocomplete="one-time-code" value="{escape(code)}">'
+        f'<input type="hidden" name="next" value="{escape(then)}">'
         f"<button>Sign in</button></form>"
         f"<p>The server printed a login link when it started first. An administrator can make another.</p>"
         f"</main></body></html>"

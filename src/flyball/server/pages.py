@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from flyball.core import Call
@@ -20,11 +21,13 @@ from flyball.server.live import event_stream
 from flyball.server.login_page import login_routes
 from flyball.server.metrics import exposition
 from flyball.server.openapi import openapi_document
+from flyball.server.place import to
 from flyball.server.routes import PREFIX, Authenticate
+from flyball.server.static_files import PATHS as UI_PATHS
 from flyball.server.stopping import Stopping
 from flyball.store import Stores
 
-PUBLIC = frozenset({"/", "/healthz", "/login", "/logout"})
+PUBLIC = UI_PATHS | {"/healthz", "/login", "/logout"}
 """Paths that need no credential; a test repeats this list."""
 Page = Callable[[Request, Call], Awaitable[Response]]
 
@@ -41,9 +44,6 @@ def page_routes(
     async def health(_request: Request) -> Response:
         await run_in_threadpool(_ask_catalog, stores)
         return Response(b'{"status":"ok"}', media_type="application/json")
-
-    async def root(request: Request) -> Response:
-        return RedirectResponse(f"{request.scope.get('root_path', '')}{PREFIX}/docs")
 
     async def metrics(_request: Request, _call: Call) -> Response:
         content = await run_in_threadpool(exposition, stores)
@@ -73,7 +73,6 @@ def page_routes(
         return _guarded(path, needs, page, stores=stores, authenticate=authenticate)
 
     return [
-        Route("/", root, methods=["GET"]),
         Route("/healthz", health, methods=["GET"]),
         guarded("/metrics", "system.read", metrics),
         guarded(f"{PREFIX}/openapi.json", "system.read", description),
@@ -92,7 +91,7 @@ def _guarded(path: str, needs: str, page: Page, *, stores: Stores, authenticate:
         except NotSignedIn:
             if "text/html" not in request.headers.get("accept", ""):
                 raise
-            return RedirectResponse(f"{request.scope.get('root_path', '')}/login", status_code=303)
+            return to(request, f"/login?next={quote(path)}")
         return await page(request, call)
 
     endpoint.needs = needs  # type: ignore[attr-defined] # read by `routes.check_routes`

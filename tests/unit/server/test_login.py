@@ -1,6 +1,7 @@
 """Signing in with a browser."""
 
 import httpx
+import pytest
 from sqlalchemy import select
 
 from flyball.core import SystemClock
@@ -17,7 +18,7 @@ def test_a_one_time_code_signs_in_once(server: Server) -> None:
     second = server.http.post("/login", data={"code": code})
 
     assert first.status_code == 303
-    assert first.headers["location"] == "/"
+    assert first.headers["location"] == "./"
     assert second.status_code == 401
     assert "no longer works" in second.text
 
@@ -72,7 +73,25 @@ def test_a_browser_without_session_is_sent_to_the_login(server: Server) -> None:
     answer = server.http.get("/api/v1/docs", headers={"Accept": "text/html"})
 
     assert answer.status_code == 303
-    assert answer.headers["location"] == "/login"
+    assert answer.headers["location"] == "../../login?next=/api/v1/docs"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [
+        ("/p/airline/runs?sort=auc", "./p/airline/runs?sort=auc"),
+        ("//evil.example/", "./"),
+        ("https://evil.example/", "./"),
+        ("/\\evil.example", "./"),
+        ("/a\nb", "./"),
+    ],
+)
+def test_after_the_login_comes_the_page_that_was_wanted_if_it_is_ours(server: Server, wanted: str, given: str) -> None:
+    shown = server.http.get("/login", params={"next": wanted})
+    answer = server.http.post("/login", data={"code": new_login_code(server.stores), "next": wanted})
+
+    assert "evil" not in shown.text
+    assert answer.headers["location"] == given
 
 
 def test_after_ten_failures_an_address_must_wait_even_with_a_good_code(server: Server) -> None:
