@@ -1,0 +1,2 @@
+export * from "./Code";
+export { type Language } from "./tokens";

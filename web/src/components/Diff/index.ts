@@ -1,0 +1,2 @@
+export * from "./Diff";
+export type { DiffRow } from "./DiffRows";

@@ -1,0 +1,2 @@
+export type { FilterName } from "./complete";
+export * from "./FilterBar";

@@ -1,0 +1,54 @@
+import {
+  Activity,
+  Box,
+  Boxes,
+  CircleAlert,
+  CircleHelp,
+  Columns3,
+  Database,
+  File,
+  FlaskConical,
+  FolderKanban,
+  ListChecks,
+  type LucideIcon,
+  Play,
+  RefreshCw,
+  Rocket,
+  Scale,
+  Stamp,
+  Target,
+  User,
+  Workflow,
+} from "lucide-react";
+
+const ICONS: Record<string, LucideIcon> = {
+  approval: Stamp,
+  artifact: File,
+  charter: Scale,
+  cycle: RefreshCw,
+  dataset: Database,
+  deployment: Rocket,
+  evaluation: ListChecks,
+  experiment: FlaskConical,
+  "feature-service": Columns3,
+  features: Columns3,
+  incident: CircleAlert,
+  loop: RefreshCw,
+  model: Box,
+  monitor: Activity,
+  pipeline: Workflow,
+  prediction: Target,
+  principal: User,
+  project: FolderKanban,
+  run: Play,
+  source: File,
+  study: FlaskConical,
+  trial: Boxes,
+  user: User,
+};
+
+/** The icon of a kind of object; its name is always written beside it. */
+export function KindIcon({ kind, size = 14 }: { kind: string; size?: number }) {
+  const Icon = ICONS[kind] ?? CircleHelp;
+  return <Icon size={size} strokeWidth={1.75} aria-hidden />;
+}

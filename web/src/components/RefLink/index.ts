@@ -1,0 +1,2 @@
+export * from "./KindIcon";
+export * from "./RefLink";

@@ -1,0 +1,2 @@
+export * from "./Time";
+export { setZone, useNow, useZone } from "./clock";
