@@ -23,8 +23,10 @@ echo "Installing $lock"
 
 # uv is quick; pip knows proxies and mirrors from settings that uv does not read.
 install() {
-    .venv/bin/uv pip install --quiet --python .venv/bin/python "$@" ||
+    .venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python "$@" ||
         .venv/bin/python -m pip install --quiet --disable-pip-version-check "$@"
 }
 install --require-hashes -r "$lock"
 install --no-deps --no-build-isolation --editable .
+# Where Python may not write its caches itself, every process would compile the sources again.
+.venv/bin/python -m compileall -q src/flyball

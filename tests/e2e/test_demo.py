@@ -1,10 +1,7 @@
 """The flights story as a user runs it: one command, a real year's beginning, one JSON object."""
 
-import json
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,22 +17,6 @@ PROMISED = (
     "incidents planted_faults_caught auc_control auc_loop brier_control brier_loop events audit_verified why seconds "
     "peak_rss_mb"
 )
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo") / "home"
-
-
-@pytest.fixture(scope="module")
-def told(home: Path) -> Iterator[dict[str, Any]]:
-    arguments = ["demo", "--months", "3", "--no-serve", "--json", "--home", str(home)]
-    done = subprocess.run(
-        [sys.executable, "-m", "flyball", *arguments], capture_output=True, text=True, check=False, env=dict(os.environ)
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    (line,) = done.stdout.splitlines()  # one object and nothing else
-    yield json.loads(line)
 
 
 def test_it_tells_everything_it_promises(told: dict[str, Any]) -> None:
@@ -75,9 +56,9 @@ def test_one_prediction_is_explained_down_to_its_data(told: dict[str, Any]) -> N
         assert link in chain
 
 
-def test_the_audit_chain_verifies_and_stays_verifiable(told: dict[str, Any], home: Path) -> None:
+def test_the_audit_chain_verifies_and_stays_verifiable(told: dict[str, Any], demo_home: Path) -> None:
     assert told["audit_verified"]
-    with connect(home=home, project="airline") as ws:
+    with connect(home=demo_home, project="airline") as ws:
         found = ws.audit.verify()
 
     assert found.ok
