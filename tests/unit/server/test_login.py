@@ -69,6 +69,16 @@ def test_a_signed_out_session_is_over_for_whoever_kept_its_cookie(server: Server
         assert other.get("/api/v1/whoami").status_code == 401
 
 
+def test_a_browser_may_send_its_origin_with_the_login_form(server: Server) -> None:
+    # Under `no-referrer` Chromium posts our own form with `Origin: null`, which nobody may.
+    policy = server.http.get("/login").headers["referrer-policy"]
+    own = server.http.post("/login", data={"code": new_login_code(server.stores)}, headers={"Origin": server.url})
+
+    assert policy == "same-origin"
+    assert own.status_code == 303
+    assert server.http.post("/login", data={"code": "x"}, headers={"Origin": "null"}).status_code == 403
+
+
 def test_a_browser_without_session_is_sent_to_the_login(server: Server) -> None:
     answer = server.http.get("/api/v1/docs", headers={"Accept": "text/html"})
 
