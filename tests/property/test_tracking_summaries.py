@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flyball.tracking.exact_sum import ExactSum
+from flyball.stats import ExactSum
 from flyball.tracking.summary import At, Summary, merge, summarise
 
 points = st.builds(At, st.floats(), st.integers(-3, 3), st.integers(0, 5))
@@ -42,10 +43,16 @@ def test_the_summary_equals_a_recompute_from_history(found):
 def test_an_exact_sum_has_no_rounding_and_survives_text(values):
     total = ExactSum()
     for value in values:
-        total = total + ExactSum.of(value)
+        total = total + ExactSum.of_one(value)
 
-    assert Fraction(total.units, 2**1074) == sum(map(Fraction, values))
-    assert ExactSum.parse(str(total)) == total
+    assert total.mantissa * Fraction(2) ** total.exponent == sum(map(Fraction, values))
+    assert ExactSum.parse(str(total)) == total == ExactSum.of(np.array(values, dtype=float))
+
+
+def test_sums_that_are_already_stored_are_read_as_they_were_meant() -> None:
+    assert ExactSum.parse("3p1073").over(1) == 1.5
+    assert ExactSum.parse("0p0").over(1) == 0.0
+    assert str(ExactSum.of_one(1.5)) == "3p1073"
 
 
 def _equal(a: Summary, b: Summary) -> bool:

@@ -5,25 +5,43 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from flyball.registry.card import Card
-from flyball.registry.model import (
-    AliasInterval,
-    AttachedEvidence,
-    Certificate,
-    Column,
-    File,
-    Manifest,
-    ModelEntry,
-    ModelVersion,
-    Signature,
-)
-from flyball.registry.promotion import Deployable, GateFailed, NotApproved, deployable
-from flyball.registry.service import Models
-
 if TYPE_CHECKING:
+    from flyball.registry.card import Card
     from flyball.registry.handle import LoadedModel, load_model, register_model
+    from flyball.registry.model import (
+        AliasInterval,
+        AttachedEvidence,
+        Certificate,
+        File,
+        Manifest,
+        ModelEntry,
+        ModelVersion,
+        Signature,
+    )
+    from flyball.registry.promotion import Deployable, GateFailed, NotApproved, deployable
+    from flyball.registry.service import Models
+    from flyball.registry.signature import Column
 
-_LAZY = {"LoadedModel", "load_model", "register_model"}  # they bring numpy and pyarrow
+_HOMES = {
+    "AliasInterval": "model",
+    "AttachedEvidence": "model",
+    "Card": "card",
+    "Certificate": "model",
+    "Column": "signature",
+    "Deployable": "promotion",
+    "File": "model",
+    "GateFailed": "promotion",
+    "LoadedModel": "handle",
+    "Manifest": "model",
+    "ModelEntry": "model",
+    "ModelVersion": "model",
+    "Models": "service",
+    "NotApproved": "promotion",
+    "Signature": "model",
+    "deployable": "promotion",
+    "load_model": "handle",
+    "register_model": "handle",
+}
 
 __all__ = [
     "AliasInterval",
@@ -48,6 +66,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name in _LAZY:
-        return getattr(importlib.import_module("flyball.registry.handle"), name)
-    raise AttributeError(name)
+    # Serving workers import this window too, and must not pay for the catalog.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

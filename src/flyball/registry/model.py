@@ -9,10 +9,8 @@ from msgspec import Meta, Struct
 
 from flyball.core import Digest, Name
 from flyball.core.shape import shaped
+from flyball.registry.signature import Column
 
-Datatype = Literal[
-    "BOOL", "UINT8", "UINT16", "UINT32", "UINT64", "INT8", "INT16", "INT32", "INT64", "FP32", "FP64", "BYTES"
-]
 AliasName = Annotated[
     str, Meta(pattern=r"^(?!latest(?![\s\S])|v?\d+(?![\s\S]))[a-z][a-z0-9._-]*(?![\s\S])", max_length=64)
 ]
@@ -26,14 +24,6 @@ Text = Annotated[str, Meta(max_length=10_000)]
 TagKey = Annotated[str, Meta(min_length=1, max_length=250)]
 TagText = Annotated[str, Meta(max_length=5_000)]
 Figure = str | int | float | bool | None
-
-
-class Column(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One input of a model, in the datatypes of the Open Inference Protocol."""
-
-    name: Annotated[str, Meta(min_length=1, max_length=256)]
-    datatype: Datatype = "FP32"
-    is_nullable: bool = False
 
 
 class Signature(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flyball.core import Ref, current_call
 from flyball.registry import deployable
 from flyball.serving.ports import DeployableVersion
-from flyball.serving.signature import Column, Signature
+from flyball.serving.signature import Signature
 from flyball.store import Stores
 
 
@@ -21,10 +21,7 @@ class RegistryVersions:
         found = deployable(self._stores, call.project, ref)
         manifest = found.version.manifest
         signature = Signature(
-            inputs=tuple(
-                Column(name=column.name, datatype=column.datatype, is_nullable=column.is_nullable)
-                for column in manifest.signature.inputs
-            ),
+            inputs=manifest.signature.inputs,
             output=manifest.signature.output,
             output_datatype=manifest.signature.output_datatype,
         )

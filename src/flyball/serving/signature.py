@@ -6,20 +6,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-Datatype = Literal[
-    "BOOL", "UINT8", "UINT16", "UINT32", "UINT64", "INT8", "INT16", "INT32", "INT64", "FP32", "FP64", "BYTES"
-]
+from flyball.registry.signature import Column
+
+__all__ = ["FLOATS", "INTEGERS", "Column", "Signature", "united"]
+
 
 FLOATS: frozenset[str] = frozenset({"FP32", "FP64"})
 INTEGERS: frozenset[str] = frozenset({"UINT8", "UINT16", "UINT32", "UINT64", "INT8", "INT16", "INT32", "INT64"})
-
-
-class Column(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One input: a name, a datatype, and whether a value may be missing (`null`)."""
-
-    name: Annotated[str, Meta(min_length=1, max_length=256)]
-    datatype: Datatype = "FP32"
-    is_nullable: bool = False
 
 
 class Signature(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

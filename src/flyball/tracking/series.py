@@ -11,10 +11,10 @@ from sqlalchemy import Connection, select
 
 from flyball.core import from_us
 from flyball.core.errors import Conflict, NotFound
+from flyball.stats import ExactSum
 from flyball.store import Stores
 from flyball.store.catalog import Change, insert_replace
 from flyball.tracking import tables as t
-from flyball.tracking.exact_sum import ExactSum
 from flyball.tracking.model import Figure, Point, Series, figure
 from flyball.tracking.summary import At, Summary, merge, summarise
 

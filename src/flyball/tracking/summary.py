@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from flyball.tracking.exact_sum import ExactSum
+from flyball.stats import ExactSum
 
 
 class At(Struct, frozen=True):
@@ -91,7 +91,7 @@ def _single(point: At) -> Summary:
         last=point,
         min=point,
         max=point,
-        total=ExactSum.of(point.value) if is_finite else ExactSum(),
+        total=ExactSum.of_one(point.value) if is_finite else ExactSum(),
         inf_count=int(point.value == math.inf),
         neg_inf_count=int(point.value == -math.inf),
         from_us=point.at_us,

@@ -9,7 +9,8 @@ import numpy as np
 
 from flyball.core.errors import BadInput, MissingExtra, SchemaMismatch
 from flyball.registry.flavours.base import Matrix, Predictor, Saved, Scores
-from flyball.registry.model import Column, Signature
+from flyball.registry.model import Signature
+from flyball.registry.signature import Column
 from flyball.registry.sniff import check_file
 
 ENTRY = "model.onnx"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from math import inf
+from typing import TYPE_CHECKING
 
-import numpy as np
 from msgspec import Struct
 
-from flyball.stats.arrays import FloatArray
+if TYPE_CHECKING:
+    from flyball.stats.arrays import FloatArray
 
 _LOW_BITS = 26
 # Sums of 27-bit halves are exact in float64 for up to 2^26 rows at a time; 2^16 rows stay in the cache (3x faster).
 _CHUNK = 1 << 16
+# Every finite double is a whole multiple of 2^-1074.
+_SMALLEST = 1074
 
 
 class ExactSum(Struct, frozen=True):
@@ -24,6 +27,7 @@ class ExactSum(Struct, frozen=True):
     def of(cls, values: FloatArray) -> ExactSum:
         """The exact sum of finite doubles of shape (n,); 0 for none. O(n).
 
+        >>> import numpy as np
         >>> ExactSum.of(np.array([1e300, 1.0, -1e300])).value()
         1.0
         """
@@ -32,6 +36,29 @@ class ExactSum(Struct, frozen=True):
             total = total + _sum_of_chunk(values[start : start + _CHUNK])
         return total
 
+    @classmethod
+    def of_one(cls, value: float) -> ExactSum:
+        """The sum that is one finite value, without numpy.
+
+        >>> (ExactSum.of_one(1e300) + ExactSum.of_one(1.0) + ExactSum.of_one(-1e300)).value()
+        1.0
+        """
+        numerator, denominator = value.as_integer_ratio()
+        return _normal(numerator, 1 - denominator.bit_length())
+
+    @classmethod
+    def parse(cls, text: str) -> ExactSum:
+        """Read what `str` wrote.
+
+        >>> ExactSum.parse(str(ExactSum.of_one(0.1))).over(1)
+        0.1
+        """
+        mantissa, _, shift = text.partition("p")
+        return _normal(int(mantissa, 16), int(shift) - _SMALLEST)
+
+    def __str__(self) -> str:
+        return f"{self.mantissa:x}p{self.exponent + _SMALLEST if self.mantissa else 0}"
+
     def __add__(self, other: ExactSum) -> ExactSum:
         low = min(self.exponent, other.exponent)
         whole = (self.mantissa << (self.exponent - low)) + (other.mantissa << (other.exponent - low))
@@ -39,6 +66,12 @@ class ExactSum(Struct, frozen=True):
 
     def __neg__(self) -> ExactSum:
         return ExactSum(-self.mantissa, self.exponent)
+
+    def over(self, count: int) -> float:
+        """The sum divided by a count, rounded once."""
+        if self.exponent >= 0:
+            return (self.mantissa << self.exponent) / count
+        return self.mantissa / (count << -self.exponent)
 
     def value(self) -> float:
         """The nearest double; beyond the largest it is an infinity."""
@@ -58,6 +91,8 @@ def _normal(whole: int, exponent: int) -> ExactSum:
 
 
 def _sum_of_chunk(values: FloatArray) -> ExactSum:
+    import numpy as np  # here: who adds single values needs none of it
+
     fraction, exponent = np.frexp(values)
     whole = fraction * 2.0**53
     high = np.floor(whole * 2.0**-_LOW_BITS)
