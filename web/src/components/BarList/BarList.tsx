@@ -42,7 +42,7 @@ export function BarList(props: BarListProps): ReactNode {
     rows: items.map((item) => [item.name, item.value, item.low ?? null, item.high ?? null, item.note ?? null]),
   });
   return (
-    <ChartFrame title={title} unit={unit} note={note} n={n} table={table}>
+    <ChartFrame title={title} unit={unit} note={note} n={n} table={table} hasPicture={false}>
       {list}
     </ChartFrame>
   );
@@ -56,30 +56,30 @@ function Bars({ items, label, title, unit, max, limit = 100, format }: BarListPr
   const write = format ?? ((value: number | null) => withUnit(value, unit));
   const hidden = items.length - limit;
   return (
-    <ul className={styles["list"]} aria-label={label ?? title}>
+    <ul className={styles.list} aria-label={label ?? title}>
       {items.slice(0, limit).map((item, i) => (
-        <li key={`${i} ${item.name}`} className={styles["item"]}>
-          <span className={styles["name"]} title={item.name}>
+        <li key={`${i} ${item.name}`} className={styles.item}>
+          <span className={styles.name} title={item.name}>
             {item.to ? <ChartLink to={item.to}>{item.name}</ChartLink> : item.name}
           </span>
-          <span className={styles["track"]} aria-hidden="true">
+          <span className={styles.track} aria-hidden="true">
             {item.value !== null && (
               <span
-                className={styles["bar"]}
+                className={styles.bar}
                 style={{ left: `${at(Math.min(0, item.value))}%`, width: `${Math.max(0.3, at(Math.max(0, item.value)) - at(Math.min(0, item.value)))}%`, background: item.colour }}
               />
             )}
             {item.low !== undefined && item.high !== undefined && (
-              <span className={styles["interval"]} style={{ left: `${at(item.low)}%`, width: `${at(item.high) - at(item.low)}%` }} />
+              <span className={styles.interval} style={{ left: `${at(item.low)}%`, width: `${at(item.high) - at(item.low)}%` }} />
             )}
           </span>
-          <span className={styles["value"]} title={item.value === null ? "no value" : String(item.value)}>
+          <span className={styles.value} title={item.value === null ? "no value" : String(item.value)}>
             {write(item.value)}
           </span>
-          <span className={styles["note"]} title={item.note}>{item.note}</span>
+          <span className={styles.note} title={item.note}>{item.note}</span>
         </li>
       ))}
-      {hidden > 0 && <li className={styles["rest"]}>and {hidden} more</li>}
+      {hidden > 0 && <li className={styles.rest}>and {hidden} more</li>}
     </ul>
   );
 }

@@ -9,7 +9,7 @@ import type { ChartTable } from "../chart/table";
 import { ChartFrame } from "../ChartFrame";
 import styles from "./Calibration.module.css";
 
-/** Rows with like scores: what was said on average, and the share that came true, with its interval. */
+/** Rows with like scores: what was predicted on average, and the share that came true, with its interval. */
 export interface CalibrationPoint {
   predicted: number;
   observed: number;
@@ -30,7 +30,7 @@ export interface CalibrationProps {
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 const ROWS = 36;
 
-/** Said against happened, with the rows behind each point as bars below; on the diagonal means calibrated. */
+/** Predicted against observed, with the rows behind each point as bars below; on the diagonal means calibrated. */
 export function Calibration(props: CalibrationProps): ReactNode {
   const { title, points, height = 260 } = props;
   const draw = (box: Box): Drawing => {
@@ -42,27 +42,27 @@ export function Calibration(props: CalibrationProps): ReactNode {
     return {
       data: points.map((p) => ({
         x: x(p.predicted), y: y(p.observed),
-        says: `said ${percent(p.predicted)}, happened ${percent(p.observed)}${p.low === undefined ? "" : ` (${percent(p.low)} to ${percent(p.high ?? null)})`}\n${grouped(p.n)} rows`,
+        says: `predicted ${percent(p.predicted)}, observed ${percent(p.observed)}${p.low === undefined ? "" : ` (${percent(p.low)} to ${percent(p.high ?? null)})`}\n${grouped(p.n)} rows`,
       })),
       picture: (
         <>
-          <LeftAxis box={plot} ticks={SHARES.map((v) => ({ at: y(v), text: percent(v) }))} label="happened" />
-          <BottomAxis box={box} ticks={SHARES.map((v) => ({ at: x(v), text: percent(v) }))} label="said" />
-          <line className={styles["ideal"]} x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} />
+          <LeftAxis box={plot} ticks={SHARES.map((v) => ({ at: y(v), text: percent(v) }))} label="observed" />
+          <BottomAxis box={box} ticks={SHARES.map((v) => ({ at: x(v), text: percent(v) }))} label="predicted" />
+          <line className={styles.ideal} x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} />
           {points.map((p) => (
             <g key={p.predicted}>
-              {p.low !== undefined && p.high !== undefined && <line className={styles["interval"]} x1={x(p.predicted)} x2={x(p.predicted)} y1={y(p.low)} y2={y(p.high)} />}
-              <rect className={styles["rows"]} x={x(p.predicted) - 4} width={8} y={box.bottom - rows(p.n)} height={rows(p.n)} />
+              {p.low !== undefined && p.high !== undefined && <line className={styles.interval} x1={x(p.predicted)} x2={x(p.predicted)} y1={y(p.low)} y2={y(p.high)} />}
+              <rect className={styles.rows} x={x(p.predicted) - 4} width={8} y={box.bottom - rows(p.n)} height={rows(p.n)} />
             </g>
           ))}
-          {path && <path className={styles["line"]} d={path} />}
-          {points.map((p) => <circle key={p.predicted} className={styles["point"]} cx={x(p.predicted)} cy={y(p.observed)} r={3} />)}
+          {path && <path className={styles.line} d={path} />}
+          {points.map((p) => <circle key={p.predicted} className={styles.point} cx={x(p.predicted)} cy={y(p.observed)} r={3} />)}
         </>
       ),
     };
   };
   const table = (): ChartTable => ({
-    columns: ["said", "happened", "low", "high", "rows"],
+    columns: ["predicted", "observed", "low", "high", "rows"],
     rows: points.map((p) => [p.predicted, p.observed, p.low ?? null, p.high ?? null, p.n]),
   });
   return (

@@ -43,9 +43,9 @@ export function ActionMenu({ label, actions }: { label: string; actions: Action[
   };
 
   return (
-    <span ref={root} className={styles["root"]} onKeyDown={move}>
+    <span ref={root} className={styles.root} onKeyDown={move}>
       <button
-        ref={button} type="button" className={styles["button"]} aria-label={label} title="Table view, export"
+        ref={button} type="button" className={styles.button} aria-label={label} title="Table view, export"
         aria-haspopup="menu" aria-expanded={isOpen} aria-controls={isOpen ? id : undefined} onClick={() => setIsOpen(!isOpen)}
       >
         <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
@@ -53,17 +53,17 @@ export function ActionMenu({ label, actions }: { label: string; actions: Action[
         </svg>
       </button>
       {isOpen && (
-        <span role="menu" id={id} aria-label={label} className={styles["menu"]}>
+        <span role="menu" id={id} aria-label={label} className={styles.menu}>
           {actions.map((action) => (
             <button
-              key={action.label} type="button" tabIndex={-1} className={styles["item"]}
+              key={action.label} type="button" tabIndex={-1} className={styles.item}
               role={action.isOn === undefined ? "menuitem" : "menuitemcheckbox"} aria-checked={action.isOn}
               onClick={() => {
                 close();
                 void action.run();
               }}
             >
-              {action.isOn !== undefined && <span className={styles["tick"]}>{action.isOn ? "✓" : ""}</span>}
+              {action.isOn !== undefined && <span className={styles.tick}>{action.isOn ? "✓" : ""}</span>}
               {action.label}
             </button>
           ))}

@@ -23,6 +23,8 @@ export interface ChartFrameProps {
   legend?: ReactNode;
   /** The title stays for screen readers and exports, but is not drawn (a Panel already says it). */
   isTitleHidden?: boolean | undefined;
+  /** False where there is nothing to save as an image. */
+  hasPicture?: boolean | undefined;
   children: ReactNode;
 }
 
@@ -52,7 +54,7 @@ export function ChartFrame(props: ChartFrameProps): ReactNode {
     { label: isTable ? "Show as chart" : "Show as table", run: () => setIsTable(!isTable) },
     { label: "Save as CSV", run: save(() => saveFile(fileName(title, "csv"), toCsv(table()), "text/csv;charset=utf-8")) },
   ];
-  if (!isTable) {
+  if (!isTable && props.hasPicture !== false) {
     exports.push(
       { label: "Save as PNG", run: save(async () => saveFile(fileName(title, "png"), await pngOf(svg()))) },
       { label: "Save as SVG", run: save(() => saveFile(fileName(title, "svg"), svg(), "image/svg+xml")) },
@@ -60,19 +62,19 @@ export function ChartFrame(props: ChartFrameProps): ReactNode {
   }
 
   return (
-    <figure ref={frame} className={styles["frame"]} aria-labelledby={titleId}>
-      <figcaption className={styles["head"]}>
-        <span className={styles["words"]}>
-          <span id={titleId} className={props.isTitleHidden ? styles["unseen"] : styles["title"]} title={title}>
+    <figure ref={frame} className={styles.frame} aria-labelledby={titleId}>
+      <figcaption className={styles.head}>
+        <span className={styles.words}>
+          <span id={titleId} className={props.isTitleHidden ? styles.unseen : styles.title} title={title}>
             {title}
           </span>
-          {facts && <span className={styles["facts"]}>{facts}</span>}
+          {facts && <span className={styles.facts}>{facts}</span>}
         </span>
         <ActionMenu label={`Actions of chart: ${title}`} actions={[...(props.actions ?? []), ...exports]} />
       </figcaption>
-      {note && <p className={styles["note"]}>{note}</p>}
+      {note && <p className={styles.note}>{note}</p>}
       {legend}
-      {failure && <p role="alert" className={styles["failure"]}>{failure}</p>}
+      {failure && <p role="alert" className={styles.failure}>{failure}</p>}
       {isTable ? <DataTable table={table()} label={title} onClose={() => setIsTable(false)} /> : children}
     </figure>
   );

@@ -16,8 +16,8 @@ export function DataTable({ table, label, onClose }: { table: ChartTable; label:
   return (
     <>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroll area must be reachable by keyboard */}
-      <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={`Table of ${label}`}>
-        <table className={styles["table"]}>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label={`Table of ${label}`}>
+        <table className={styles.table}>
           <thead>
             <tr>
               {table.columns.map((name, i) => (
@@ -34,7 +34,7 @@ export function DataTable({ table, label, onClose }: { table: ChartTable; label:
               <tr key={r}>
                 {row.map((cell, c) => (
                   // oxlint-disable-next-line react/no-array-index-key
-                  <td key={c} className={typeof cell === "string" ? "" : styles["number"]} title={typeof cell === "number" ? String(cell) : undefined}>
+                  <td key={c} className={typeof cell === "string" ? "" : styles.number} title={typeof cell === "number" ? String(cell) : undefined}>
                     {text(cell, times.has(c))}
                   </td>
                 ))}
@@ -43,9 +43,9 @@ export function DataTable({ table, label, onClose }: { table: ChartTable; label:
           </tbody>
         </table>
       </div>
-      <p className={styles["foot"]}>
+      <p className={styles.foot}>
         {table.rows.length > SHOWN && `First ${SHOWN} of ${grouped(table.rows.length)} rows; the CSV has all. `}
-        <button type="button" className={styles["back"]} onClick={onClose}>
+        <button type="button" className={styles.back} onClick={onClose}>
           Show as chart
         </button>
       </p>

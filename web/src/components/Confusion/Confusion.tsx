@@ -10,28 +10,28 @@ import styles from "./Confusion.module.css";
 export interface ConfusionProps {
   title: string;
   labels: readonly string[];
-  /** Counts: matrix[truth][said]. */
+  /** Counts: matrix[actual][predicted]. */
   matrix: readonly (readonly number[])[];
-  /** What a cell's share is a share of: its true class (recall), its said class (precision), or all rows. */
-  by?: "truth" | "said" | "all" | undefined;
+  /** What a cell's share is a share of: its actual class (recall), its predicted class (precision), or all rows. */
+  by?: "actual" | "predicted" | "all" | undefined;
   note?: string | undefined;
   n?: number | undefined;
-  onPick?: ((truth: number, said: number) => void) | undefined;
+  onPick?: ((actual: number, predicted: number) => void) | undefined;
   isTitleHidden?: boolean | undefined;
 }
 
 const CELL = 44;
-const WORDS = { truth: "of the true class", said: "of what was said", all: "of all rows" };
+const WORDS = { actual: "of the actual class", predicted: "of what was predicted", all: "of all rows" };
 
-/** Truth down, said across; the colour is the share, the count stays readable in the cell. */
+/** Actual down, predicted across; the colour is the share, the count stays readable in the cell. */
 export function Confusion(props: ConfusionProps): ReactNode {
-  const { title, labels, matrix, by = "truth", onPick } = props;
+  const { title, labels, matrix, by = "actual", onPick } = props;
   const count = (t: number, s: number): number => matrix[t]?.[s] ?? 0;
   const rowSums = labels.map((_, t) => labels.reduce((sum, _, s) => sum + count(t, s), 0));
   const columnSums = labels.map((_, s) => labels.reduce((sum, _, t) => sum + count(t, s), 0));
   const all = rowSums.reduce((sum, row) => sum + row, 0);
   const share = (t: number, s: number): number => {
-    const whole = by === "truth" ? rowSums[t] : by === "said" ? columnSums[s] : all;
+    const whole = by === "actual" ? rowSums[t] : by === "predicted" ? columnSums[s] : all;
     return whole ? count(t, s) / whole : Number.NaN;
   };
   const left = Math.min(160, Math.max(56, ...labels.map((name) => 26 + 6.3 * name.length)));
@@ -45,16 +45,16 @@ export function Confusion(props: ConfusionProps): ReactNode {
       perRow: labels.length,
       data: pairs.map(([t, s]) => ({
         x: at(t, s).x + wide / 2, y: at(t, s).y + cell / 2, cell: at(t, s),
-        says: `is ${labels[t]}, said ${labels[s]}\n${grouped(count(t, s))} rows, ${percent(share(t, s))} ${WORDS[by]}`,
+        says: `actual ${labels[t]}, predicted ${labels[s]}\n${grouped(count(t, s))} rows, ${percent(share(t, s))} ${WORDS[by]}`,
       })),
       picture: (
         <>
-          <text className={styles["axis"]} x={box.left} y={12}>said</text>
-          <text className={styles["axis"]} transform={`translate(10 ${box.top}) rotate(-90)`} textAnchor="end">is</text>
+          <text className={styles.axis} x={box.left} y={12}>predicted</text>
+          <text className={styles.axis} transform={`translate(10 ${box.top}) rotate(-90)`} textAnchor="end">actual</text>
           {labels.map((name, i) => (
             <g key={`${i} ${name}`}>
-              <text className={styles["name"]} x={box.left + i * wide + wide / 2} y={box.top - 6} textAnchor="middle">{fitted(name, wide)}</text>
-              <text className={styles["name"]} x={box.left - 6} y={box.top + i * cell + cell / 2} dy="0.32em" textAnchor="end">{fitted(name, left - 26)}</text>
+              <text className={styles.name} x={box.left + i * wide + wide / 2} y={box.top - 6} textAnchor="middle">{fitted(name, wide)}</text>
+              <text className={styles.name} x={box.left - 6} y={box.top + i * cell + cell / 2} dy="0.32em" textAnchor="end">{fitted(name, left - 26)}</text>
             </g>
           ))}
           {pairs.map(([t, s]) => {
@@ -63,9 +63,9 @@ export function Confusion(props: ConfusionProps): ReactNode {
             const { x, y } = at(t, s);
             return (
               <g key={`${t} ${s}`}>
-                <rect {...at(t, s)} className={t === s ? styles["right"] : ""} style={{ fill: rampColour(step) }} />
-                {wide >= 34 && <text className={styles["count"]} style={ink} x={x + wide / 2} y={y + cell / 2 - (cell >= 40 ? 4 : -4)} textAnchor="middle">{grouped(count(t, s))}</text>}
-                {wide >= 34 && cell >= 40 && <text className={styles["share"]} style={ink} x={x + wide / 2} y={y + cell / 2 + 12} textAnchor="middle">{percent(share(t, s))}</text>}
+                <rect {...at(t, s)} className={t === s ? styles.right : ""} style={{ fill: rampColour(step) }} />
+                {wide >= 34 && <text className={styles.count} style={ink} x={x + wide / 2} y={y + cell / 2 - (cell >= 40 ? 4 : -4)} textAnchor="middle">{grouped(count(t, s))}</text>}
+                {wide >= 34 && cell >= 40 && <text className={styles.share} style={ink} x={x + wide / 2} y={y + cell / 2 + 12} textAnchor="middle">{percent(share(t, s))}</text>}
               </g>
             );
           })}
@@ -74,7 +74,7 @@ export function Confusion(props: ConfusionProps): ReactNode {
     };
   };
   const table = (): ChartTable => ({
-    columns: ["is \\ said", ...labels, "rows"],
+    columns: ["actual \\ predicted", ...labels, "rows"],
     rows: labels.map((name, t) => [name, ...labels.map((_, s) => count(t, s)), rowSums[t] ?? 0]),
   });
   const pick = onPick && ((i: number): void => onPick(Math.floor(i / labels.length), i % labels.length));

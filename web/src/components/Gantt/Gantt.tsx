@@ -7,11 +7,11 @@ import { fitted } from "../chart/number";
 import { SvgPlot, type Drawing } from "../chart/SvgPlot";
 import type { ChartTable } from "../chart/table";
 import { timeTicks } from "../chart/time";
-import { useZone } from "../chart/useZone";
-import { ChartFrame } from "../ChartFrame";
-import styles from "./Gantt.module.css";
 
-export type GanttState = "ok" | "warn" | "bad" | "busy" | "unknown";
+import { ChartFrame } from "../ChartFrame";
+import type { State } from "../Status";
+import { useZone } from "../Time";
+import styles from "./Gantt.module.css";
 
 export interface GanttBar {
   id: string;
@@ -22,7 +22,7 @@ export interface GanttBar {
   to: number | null;
   /** When it could have begun: the wait until `from` is hatched. */
   waitingFrom?: number | undefined;
-  state: GanttState;
+  state: State;
   /** The state in a word, such as "failed" or "from cache". */
   word: string;
   /** Moments of retries, as notches. */
@@ -56,7 +56,7 @@ export function Gantt(props: GanttProps): ReactNode {
     const x = scaleTime([first, last], [box.left, box.right - 64]);
     const ticks = x.ticks(Math.max(2, Math.floor((box.right - box.left) / 110))).map(Number);
     const step = (ticks[1] ?? last) - (ticks[0] ?? first);
-    const texts = timeTicks(ticks, step, zone === "utc");
+    const texts = timeTicks(ticks, step, zone === "utc", false);
     return {
       perRow: 1,
       data: bars.map((bar, i) => ({
@@ -67,7 +67,7 @@ export function Gantt(props: GanttProps): ReactNode {
         <>
           <defs>
             <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <line x1="0" y1="0" x2="0" y2="5" className={styles["hatch"]} />
+              <line x1="0" y1="0" x2="0" y2="5" className={styles.hatch} />
             </pattern>
           </defs>
           <BottomAxis box={box} ticks={ticks.map((at, i) => ({ at: x(at), text: texts[i] ?? "" }))} hasGrid />
@@ -77,16 +77,16 @@ export function Gantt(props: GanttProps): ReactNode {
             const to = bar.from === null ? now : (bar.to ?? now);
             return (
               <g key={bar.id}>
-                <text className={styles["name"]} x={left - 8} y={y + ROW / 2} dy="0.32em" textAnchor="end">
+                <text className={styles.name} x={left - 8} y={y + ROW / 2} dy="0.32em" textAnchor="end">
                   <title>{bar.name}</title>
                   {fitted(bar.name, left - 12)}
                 </text>
                 {bar.waitingFrom !== undefined && bar.waitingFrom < from && (
-                  <rect className={styles["wait"]} x={x(bar.waitingFrom)} width={Math.max(0, x(from) - x(bar.waitingFrom))} y={y + 7} height={ROW - 14} fill={`url(#${hatch})`} />
+                  <rect className={styles.wait} x={x(bar.waitingFrom)} width={Math.max(0, x(from) - x(bar.waitingFrom))} y={y + 7} height={ROW - 14} fill={`url(#${hatch})`} />
                 )}
-                {bar.from !== null && <rect className={`${styles["bar"]} ${styles[bar.state]} ${bar.isCritical ? styles["critical"] : ""}`} x={x(from)} width={Math.max(2, x(to) - x(from))} y={y + 5} height={ROW - 10} />}
-                {bar.retries?.map((at) => <path key={at} className={styles["retry"]} d={`M${x(at) - 4} ${y + 3}h8l-4 6z`} />)}
-                <text className={styles["word"]} x={x(to) + 6} y={y + ROW / 2} dy="0.32em">
+                {bar.from !== null && <rect className={`${styles.bar} ${styles[bar.state]} ${bar.isCritical ? styles.critical : ""}`} x={x(from)} width={Math.max(2, x(to) - x(from))} y={y + 5} height={ROW - 10} />}
+                {bar.retries?.map((at) => <path key={at} className={styles.retry} d={`M${x(at) - 4} ${y + 3}h8l-4 6z`} />)}
+                <text className={styles.word} x={x(to) + 6} y={y + ROW / 2} dy="0.32em">
                   {bar.state === "bad" || bar.from === null ? bar.word : formatDuration((to - from) / 1000)}
                 </text>
               </g>

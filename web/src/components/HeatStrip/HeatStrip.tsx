@@ -62,20 +62,20 @@ export function HeatStrip(props: HeatStripProps): ReactNode {
         <>
           <defs>
             <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <line x1="0" y1="0" x2="0" y2="5" className={styles["hatch"]} />
+              <line x1="0" y1="0" x2="0" y2="5" className={styles.hatch} />
             </pattern>
           </defs>
           {pathsOf(inOrder, columns.length, max, place).map(([key, d]) => (
-            <path key={key} d={d} className={key === MISSING ? styles["none"] : ""} style={key === MISSING ? undefined : { fill: key === HATCHED ? `url(#${hatch})` : rampColour(Number(key)) }} />
+            <path key={key} d={d} className={key === MISSING ? styles.none : ""} style={key === MISSING ? undefined : { fill: key === HATCHED ? `url(#${hatch})` : rampColour(Number(key)) }} />
           ))}
           {order.map((row, i) => (
-            <text key={row} className={styles["name"]} x={left - 6} y={box.top + i * ROW + ROW / 2} dy="0.32em" textAnchor="end">
+            <text key={row} className={styles.name} x={left - 6} y={box.top + i * ROW + ROW / 2} dy="0.32em" textAnchor="end">
               <title>{rows[row]}</title>
               {fitted(rows[row] ?? "", left - 10)}
             </text>
           ))}
           {props.marks?.map((mark) => (
-            <line key={`${mark.column} ${mark.label}`} className={styles["mark"]} x1={box.left + mark.column * wide} x2={box.left + mark.column * wide} y1={box.top - 4} y2={box.bottom}>
+            <line key={`${mark.column} ${mark.label}`} className={styles.mark} x1={box.left + mark.column * wide} x2={box.left + mark.column * wide} y1={box.top - 4} y2={box.bottom}>
               <title>{mark.label}</title>
             </line>
           ))}

@@ -87,9 +87,9 @@ export function Histogram(props: HistogramProps): ReactNode {
           {bins.map((_, i) => {
             const [from, to] = spans[i] ?? [0, 0];
             // oxlint-disable-next-line react/no-array-index-key -- bins have no id but their place
-            return <rect key={i} className={styles["bar"]} x={from + 0.5} width={Math.max(0.5, to - from - 1)} y={y(share(i))} height={Math.max(0, box.bottom - y(share(i)))} />;
+            return <rect key={i} className={styles.bar} x={from + 0.5} width={Math.max(0.5, to - from - 1)} y={y(share(i))} height={Math.max(0, box.bottom - y(share(i)))} />;
           })}
-          {reference && <path className={styles["reference"]} d={outline} />}
+          {reference && <path className={styles.reference} d={outline} />}
           <BottomAxis box={box} ticks={ticks} label={unit} />
         </>
       ),

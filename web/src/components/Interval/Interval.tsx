@@ -39,22 +39,22 @@ export function Interval(props: IntervalProps): ReactNode {
   const tail = unit ? ` ${unit}` : "";
   const says = `${title}: ${short(mid)}${tail}, interval ${short(low)} to ${short(high)}${threshold === undefined ? "" : `, threshold ${short(threshold)}${WORDS[verdict]}`}`;
   return (
-    <svg className={styles["interval"]} width={width} height={24} viewBox={`0 0 ${width} 24`} role="img" aria-label={says}>
+    <svg className={styles.interval} width={width} height={24} viewBox={`0 0 ${width} 24`} role="img" aria-label={says}>
       <title>{says}</title>
-      <line className={styles["axis"]} x1={4} x2={width - 4} y1={12} y2={12} />
+      <line className={styles.axis} x1={4} x2={width - 4} y1={12} y2={12} />
       <g className={styles[verdict]}>
-        <line className={styles["range"]} x1={x(low)} x2={x(high)} y1={12} y2={12} />
-        <line className={styles["end"]} x1={x(low)} x2={x(low)} y1={8} y2={16} />
-        <line className={styles["end"]} x1={x(high)} x2={x(high)} y1={8} y2={16} />
+        <line className={styles.range} x1={x(low)} x2={x(high)} y1={12} y2={12} />
+        <line className={styles.end} x1={x(low)} x2={x(low)} y1={8} y2={16} />
+        <line className={styles.end} x1={x(high)} x2={x(high)} y1={8} y2={16} />
         <Shape verdict={verdict} at={x(mid)} />
       </g>
-      {threshold !== undefined && <line className={styles["threshold"]} x1={x(threshold)} x2={x(threshold)} y1={3} y2={21} />}
+      {threshold !== undefined && <line className={styles.threshold} x1={x(threshold)} x2={x(threshold)} y1={3} y2={21} />}
     </svg>
   );
 }
 
 /** Shape says the same as colour: disc met, diamond not met, ring undecided. */
 function Shape({ verdict, at }: { verdict: Verdict; at: number }): ReactNode {
-  if (verdict === "short") return <path className={styles["mid"]} d={`M${at} 7L${at + 5} 12L${at} 17L${at - 5} 12Z`} />;
-  return <circle className={verdict === "undecided" ? styles["ring"] : styles["mid"]} cx={at} cy={12} r={4} />;
+  if (verdict === "short") return <path className={styles.mid} d={`M${at} 7L${at + 5} 12L${at} 17L${at - 5} 12Z`} />;
+  return <circle className={verdict === "undecided" ? styles.ring : styles.mid} cx={at} cy={12} r={4} />;
 }

@@ -55,20 +55,20 @@ export function BrushAxis({ axis, x, top, bottom, room, brush, kept, onBrush }: 
   };
   return (
     <g
-      className={styles["axis"]} tabIndex={0} role="slider" aria-orientation="vertical" aria-label={axis.label}
+      className={styles.axis} tabIndex={0} role="slider" aria-orientation="vertical" aria-label={axis.label}
       aria-valuemin={0} aria-valuemax={100} aria-valuenow={span ? Math.round(((bottom - span[0]) / (bottom - top)) * 100) : 100}
       aria-valuetext={`${words(brush)}, ${kept}`} onPointerDown={down} onPointerMove={move} onPointerUp={up} onKeyDown={key}
     >
       <title>{`${axis.label}: drag to keep a range, click to keep all`}</title>
-      <rect className={styles["grip"]} x={x - 12} width={24} y={top - 4} height={bottom - top + 8} />
-      <line className={styles["spine"]} x1={x} x2={x} y1={top} y2={bottom} />
-      {span && <rect className={styles["brush"]} x={x - 6} width={12} y={span[0]} height={Math.max(2, span[1] - span[0])} />}
+      <rect className={styles.grip} x={x - 12} width={24} y={top - 4} height={bottom - top + 8} />
+      <line className={styles.spine} x1={x} x2={x} y1={top} y2={bottom} />
+      {span && <rect className={styles.brush} x={x - 6} width={12} y={span[0]} height={Math.max(2, span[1] - span[0])} />}
       {axis.ticks.map((tick) => (
-        <text key={`${tick.at} ${tick.text}`} className={styles["tick"]} x={x - 8} y={tick.at} dy="0.32em" textAnchor="end">
+        <text key={`${tick.at} ${tick.text}`} className={styles.tick} x={x - 8} y={tick.at} dy="0.32em" textAnchor="end">
           {fitted(tick.text, Math.max(40, room / 2))}
         </text>
       ))}
-      <text className={styles["label"]} x={x} y={top - 12} textAnchor="middle">
+      <text className={styles.label} x={x} y={top - 12} textAnchor="middle">
         {fitted(`${axis.goal === "up" ? "↑ " : axis.goal === "down" ? "↓ " : ""}${axis.label}${axis.unit ? ` (${axis.unit})` : ""}`, room)}
       </text>
     </g>

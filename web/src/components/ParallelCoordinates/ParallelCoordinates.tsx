@@ -1,5 +1,5 @@
 import { useMemo, useState, type PointerEvent, type ReactNode } from "react";
-import { grouped, short } from "../chart/number";
+import { fitted, grouped, short } from "../chart/number";
 import type { ChartTable } from "../chart/table";
 import { useWidth } from "../chart/useWidth";
 import { ChartFrame } from "../ChartFrame";
@@ -23,6 +23,8 @@ export interface ParallelCoordinatesProps {
 }
 
 const TOP = 30;
+/** So few runs are offered by name. */
+const FEW = 6;
 
 /** The path of one row; it breaks at an axis where the row has no value. */
 function pathOf(row: CoordinateRow, axes: readonly LaidAxis[], xs: readonly number[]): string {
@@ -76,27 +78,34 @@ export function ParallelCoordinates(props: ParallelCoordinatesProps): ReactNode 
   });
   return (
     <ChartFrame title={title} note={props.note} n={rows.length} table={table} isTitleHidden={props.isTitleHidden}>
-      <div ref={ref} className={styles["plot"]}>
-        <svg className={styles["svg"]} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={`${title}. ${count}.`} data-picture="" onPointerMove={hover} onPointerLeave={() => setHovered(null)} onClick={(event) => event.target === event.currentTarget && hovered && onPick?.(hovered)}>
-          {dropped && <path className={styles["dropped"]} d={dropped} />}
-          {[...byColour].map(([colour, parts]) => <path key={colour} className={styles["row"]} d={parts.join("")} stroke={colour} strokeOpacity={kept.length > 60 ? 0.35 : 0.8} />)}
-          {shown && <path className={styles["hovered"]} d={paths.get(shown.id)} stroke={shown.colour ?? "var(--accent)"} data-cursor="" />}
+      <div ref={ref} className={styles.plot}>
+        {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- by keyboard: narrow the axes, then the kept runs are buttons */}
+        <svg className={styles.svg} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={`${title}. ${count}.`} data-picture="" onPointerMove={hover} onPointerLeave={() => setHovered(null)} onClick={(event) => isLine(event.target) && hovered && onPick?.(hovered)}>
+          {dropped && <path className={styles.dropped} d={dropped} />}
+          {[...byColour].map(([colour, parts]) => <path key={colour} className={styles.row} d={parts.join("")} stroke={colour} strokeOpacity={kept.length > 60 ? 0.35 : 0.8} />)}
+          {shown && <path className={styles.hovered} d={paths.get(shown.id)} stroke={shown.colour ?? "var(--accent)"} data-cursor="" />}
           {laid.map((axis, i) => (
             <BrushAxis key={axis.id} axis={axis} x={xs[i] ?? 0} top={TOP} bottom={bottom} room={(width - 120) / Math.max(1, axes.length - 1) - 8} brush={brush[axis.id]} kept={count} onBrush={(next) => change(axis.id, next)} />
           ))}
         </svg>
-        <p className={styles["foot"]}>
+        <p className={styles.foot}>
           {Object.keys(brush).length > 0 && (
-            <button type="button" className={styles["clear"]} onClick={() => { setOwn({}); onBrush?.({}, rows.map((row) => row.id)); }}>
+            <button type="button" className={styles.clear} onClick={() => { setOwn({}); onBrush?.({}, rows.map((row) => row.id)); }}>
               Keep all runs
             </button>
           )}
           <span>{count}</span>
-          {shown && <span className={styles["name"]}>{`${shown.name}: ${axes.map((axis) => `${axis.label} ${wording(shown.values[axis.id])}`).join(", ")}`}</span>}
+          {onPick && kept.length <= FEW && kept.map((row) => <button key={row.id} type="button" className={styles.clear} title={row.name} onClick={() => onPick(row.id)}>{fitted(row.name, 160)}</button>)}
+          {shown && <span className={styles.name}>{`${shown.name}: ${axes.map((axis) => `${axis.label} ${wording(shown.values[axis.id])}`).join(", ")}`}</span>}
         </p>
       </div>
     </ChartFrame>
   );
+}
+
+/** A click on a line or between lines; the axes keep their own clicks. */
+function isLine(target: EventTarget): boolean {
+  return target instanceof SVGSVGElement || target instanceof SVGPathElement;
 }
 
 function wording(value: number | string | null | undefined): string {

@@ -52,7 +52,7 @@ export function Scatter(props: ScatterProps): ReactNode {
   const selected = new Set(props.selected);
 
   const draw = (box: Box): Drawing => {
-    if (shown.length === 0) return { data: [], picture: <text className={styles["empty"]} x={box.left + 8} y={box.top + 20}>No run has both values</text> };
+    if (shown.length === 0) return { data: [], picture: <text className={styles.empty} x={box.left + 8} y={box.top + 20}>No run has both values</text> };
     const x = scaleOf(shown.map((p) => p.x), [box.left, box.right], isLogX);
     const y = scaleOf(shown.map((p) => p.y), [box.bottom, box.top], isLogY);
     const steps = front.map((p, i) => (i ? `H${x(p.x)}V${y(p.y)}` : `M${x(p.x)},${y(p.y)}`)).join("");
@@ -65,9 +65,9 @@ export function Scatter(props: ScatterProps): ReactNode {
         <>
           <LeftAxis box={box} ticks={y.ticks(5).map((v) => ({ at: y(v), text: tick(v) }))} label={yLabel} />
           <BottomAxis box={box} ticks={x.ticks(isLogX ? 4 : 6).map((v) => ({ at: x(v), text: tick(v) }))} label={xLabel} hasGrid />
-          {front.length > 1 && <path className={styles["front"]} d={steps} />}
+          {front.length > 1 && <path className={styles.front} d={steps} />}
           {shown.map((p) => (
-            <circle key={p.id} cx={x(p.x)} cy={y(p.y)} r={onFront.has(p.id) || selected.has(p.id) ? 5 : 3.5} className={`${styles["point"]} ${onFront.has(p.id) ? styles["best"] : ""} ${selected.has(p.id) ? styles["selected"] : ""}`} fill={p.colour ?? "var(--accent)"} />
+            <circle key={p.id} cx={x(p.x)} cy={y(p.y)} r={onFront.has(p.id) || selected.has(p.id) ? 5 : 3.5} className={`${styles.point} ${onFront.has(p.id) ? styles.best : ""} ${selected.has(p.id) ? styles.selected : ""}`} fill={p.colour ?? "var(--accent)"} />
           ))}
         </>
       ),

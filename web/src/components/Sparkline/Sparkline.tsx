@@ -41,10 +41,10 @@ export function Sparkline(props: SparklineProps): ReactNode {
     ? `${title}: last ${short(y[end])}${unit ? ` ${unit}` : ""}, from ${short(Math.min(...known))} to ${short(Math.max(...known))}`
     : `${title}: no values`;
   return (
-    <svg className={styles["line"]} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={says}>
+    <svg className={styles.line} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={says}>
       <title>{says}</title>
-      {reference !== undefined && <line className={styles["reference"]} x1={PAD} x2={width - PAD} y1={py(reference)} y2={py(reference)} />}
-      {marks?.filter((at) => at >= from && at <= to).map((at) => <line key={at} className={styles["mark"]} x1={px(at)} x2={px(at)} y1={0} y2={height} />)}
+      {reference !== undefined && <line className={styles.reference} x1={PAD} x2={width - PAD} y1={py(reference)} y2={py(reference)} />}
+      {marks?.filter((at) => at >= from && at <= to).map((at) => <line key={at} className={styles.mark} x1={px(at)} x2={px(at)} y1={0} y2={height} />)}
       {path && <path d={path} fill="none" stroke={colour} strokeWidth={1.5} strokeLinejoin="round" />}
       {end >= 0 && <circle cx={px(x[end] ?? 0)} cy={py(y[end] ?? 0)} r={2} fill={colour} />}
     </svg>

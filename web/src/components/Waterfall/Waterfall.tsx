@@ -75,13 +75,13 @@ export function Waterfall(props: WaterfallProps): ReactNode {
             const top = y(i) ?? 0;
             return (
               <g key={`${i} ${part.name}`}>
-                <text className={styles["name"]} x={left - 8} y={top + y.bandwidth() / 2} dy="0.32em" textAnchor="end">
+                <text className={styles.name} x={left - 8} y={top + y.bandwidth() / 2} dy="0.32em" textAnchor="end">
                   <title>{labelOf(part)}</title>
                   {fitted(labelOf(part), left - 14)}
                 </text>
                 <rect className={styles[kind(part, goal)]} x={Math.min(a, b)} width={Math.max(1.5, Math.abs(b - a))} y={top} height={y.bandwidth()} />
-                {i + 1 < parts.length && <line className={styles["link"]} x1={b} x2={b} y1={top} y2={top + y.step() + y.bandwidth()} />}
-                <text className={styles["value"]} x={Math.max(a, b) + 5} y={top + y.bandwidth() / 2} dy="0.32em">
+                {i + 1 < parts.length && <line className={styles.link} x1={b} x2={b} y1={top} y2={top + y.step() + y.bandwidth()} />}
+                <text className={styles.value} x={Math.max(a, b) + 5} y={top + y.bandwidth() / 2} dy="0.32em">
                   {part.isTotal ? short(part.value) : signed(part.value)}
                 </text>
               </g>

@@ -83,7 +83,7 @@ export function SvgPlot({ label, height, margin, draw, near = "xy", onPick }: Sv
   return (
     <div
       ref={ref}
-      className={`${styles["plot"]} ${onPick ? styles["picks"] : ""}`}
+      className={`${styles.plot} ${onPick ? styles.picks : ""}`}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys walk the data
       tabIndex={0}
       role="group"
@@ -95,12 +95,12 @@ export function SvgPlot({ label, height, margin, draw, near = "xy", onPick }: Sv
       onBlur={() => setActive(null)}
       onClick={() => active !== null && onPick?.(active)}
     >
-      <svg className={styles["svg"]} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} data-picture="">
+      <svg className={styles.svg} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} data-picture="">
         {measured > 0 && picture}
         {at && (
           <g data-cursor="">
-            {at.hasLine && <line className={styles["cursorLine"]} x1={at.x} x2={at.x} y1={box.top} y2={box.bottom} />}
-            {at.cell ? <rect className={styles["cursorCell"]} {...at.cell} /> : <circle className={styles["cursorPoint"]} cx={at.x} cy={at.y} r={4} />}
+            {at.hasLine && <line className={styles.cursorLine} x1={at.x} x2={at.x} y1={box.top} y2={box.bottom} />}
+            {at.cell ? <rect className={styles.cursorCell} {...at.cell} /> : <circle className={styles.cursorPoint} cx={at.x} cy={at.y} r={4} />}
           </g>
         )}
       </svg>
@@ -129,7 +129,7 @@ function Tip({ datum, box }: { datum: Datum; box: Box }): ReactNode {
   const x = isRight ? `calc(${datum.x - 10}px - 100%)` : `${datum.x + 10}px`;
   const y = isLow ? `calc(${datum.y - 10}px - 100%)` : `${datum.y + 10}px`;
   return (
-    <div className={styles["tip"]} style={{ transform: `translate(${x}, ${y})` }} aria-hidden="true">
+    <div className={styles.tip} style={{ transform: `translate(${x}, ${y})` }} aria-hidden="true">
       {datum.says}
     </div>
   );
