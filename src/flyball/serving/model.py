@@ -117,6 +117,48 @@ class Prediction(Struct, frozen=True, kw_only=True):
     features: dict[str, Value]
 
 
+class InferInput(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One column of a request, in the words of the Open Inference Protocol v2."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=256)]
+    datatype: Annotated[str, Meta(max_length=16)]
+    shape: Annotated[tuple[Annotated[int, Meta(ge=0, le=100)], ...], Meta(min_length=1, max_length=2)]
+    """Rows first; a test has at most 100."""
+    data: Annotated[tuple[Value, ...], Meta(max_length=10_000)]
+
+
+class InferParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a request says beside its rows."""
+
+    unit: Annotated[str, Meta(max_length=256)] | None = None
+    """Whose request it is, for sticky assignment."""
+    business_key: Annotated[str, Meta(max_length=256)] | None = None
+    event_time: Annotated[str, Meta(max_length=40)] | None = None
+
+
+class InferOutput(Struct, frozen=True, kw_only=True):
+    """One tensor of an answer."""
+
+    name: str
+    datatype: str
+    shape: tuple[int, ...]
+    data: tuple[Value, ...]
+
+
+class InferAnswer(Struct, frozen=True, kw_only=True):
+    """What the workers answered, as the Open Inference Protocol has it."""
+
+    model_name: str
+    model_version: str
+    """`split` where the rows went to several versions; the outputs then say which went where."""
+    id: str
+    parameters: dict[str, Value]
+    """`prediction_id`, `variant`, `model`, `policy_gen`."""
+    outputs: tuple[InferOutput, ...]
+    took_us: int
+    """From sending to receiving, seen from the control plane."""
+
+
 class DeploymentCreated(Event, tag="deployment.created", frozen=True, kw_only=True):
     """A name answers for the first time."""
 

@@ -7,6 +7,8 @@ serving/word               number of the generation in force: 8 bytes of shared 
 serving/refused-12.json    deployments of a generation that some worker could not load, with the reason
 serving/workers/0.json     what worker 0 has prepared, serves and counts
 serving/models/DIGEST      model files, by BLAKE3
+serving/address            where the workers answer: for the control plane beside them
+serving/insider            secret by which they know it; readable for the owner of the home folder only
 ```
 """
 
@@ -30,6 +32,8 @@ class Places:
         self.word = self.folder / "word"
         self.workers = self.folder / "workers"
         self.models = self.folder / "models"
+        self.address = self.folder / "address"
+        self.insider = self.folder / "insider"
 
     def create(self) -> None:
         """Make the folders that are missing."""

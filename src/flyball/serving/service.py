@@ -21,6 +21,9 @@ from flyball.serving.model import (
     DeploymentInfo,
     DeploymentStarted,
     DeploymentStopped,
+    InferAnswer,
+    InferInput,
+    InferParameters,
     ModelRef,
     Policy,
     PolicyChanged,
@@ -30,6 +33,7 @@ from flyball.serving.model import (
     ServingStatus,
     Variant,
 )
+from flyball.serving.places import Places
 from flyball.serving.policy import check_arms, check_generation, check_names, name_of, rollback_target
 from flyball.serving.ports import ApprovedVersions, DeployableVersion
 from flyball.serving.publish import publish
@@ -49,6 +53,7 @@ from flyball.store.catalog import Change
 Limit = Annotated[int, Meta(ge=1, le=1000)]
 Gen = Annotated[int, Meta(ge=1)]
 Arms = Annotated[tuple[ArmSpec, ...], Meta(max_length=20)]
+Tensors = Annotated[tuple[InferInput, ...], Meta(min_length=1, max_length=10_000)]
 PredictionId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}(\.[0-9]{1,6})?(-[a-z0-9._-]{1,128})?(?![\s\S])")]
 
 
@@ -183,6 +188,23 @@ class Deployments(Service):
         with self.read() as connection:
             row = get_row(connection, self.project, name)
         return serving_status(self.stores.settings.home_path(), self.project, name, row.policy_gen)
+
+    @operation("POST", "/deployments/{name}/predict", needs="serving.predict", changes=False)
+    def predict(
+        self, name: Name, *, inputs: Tensors, parameters: InferParameters | None = None, version: Gen | None = None
+    ) -> InferAnswer:
+        """Try a few rows (at most 100) on the serving workers of the server's machine; `version` asks one version.
+
+        The answer is real and logged like any other. Programs ask the workers themselves, which is much faster.
+        """
+        from flyball.serving.ask import ask
+
+        with self.read() as connection:
+            row = get_row(connection, self.project, name)
+        if row.state != "serving":
+            raise Conflict(f"deployment:{name} is stopped", hint=f"flyball deployment start {name}")
+        places = Places(self.stores.settings.home_path())
+        return ask(places, self.project, name, inputs, parameters=parameters, version=version)
 
     @operation("GET", "/deployments/{name}/predictions", needs="serving.read")
     def list_predictions(

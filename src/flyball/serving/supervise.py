@@ -17,6 +17,7 @@ import msgspec
 from flyball.core import RandomIds, SystemClock
 from flyball.core.config import Settings
 from flyball.core.errors import FlyballError, Unavailable
+from flyball.serving.ask import insider_secret
 from flyball.serving.children import Worker, reap_orphans
 from flyball.serving.follow import wait_until_served
 from flyball.serving.handover import take_over
@@ -67,7 +68,9 @@ class ServingSupervisor:
         self._places.create()
         self._word = Word(self._places.word)
         orphans = [status.pid for status in read_statuses(self._places)]
+        insider_secret(self._places)  # before the workers, which read it at their start
         self._socket = take_over(self._places) or listen(self._settings.host, self._settings.serving_port)
+        write_whole(self._places.address, self.url.encode())
         self._publish()
         if not self._places.snapshot(self._word.read()).exists():
             self._word.write(self._places.wanted())

@@ -81,10 +81,10 @@ export type Checkpoint = { statement: Statement; public_key: string; signature: 
 /** One of some options without order. */
 export type Choice = { type: "choice"; options: (string | number | boolean | null)[] };
 
-/** One input of a model, in the datatypes of the Open Inference Protocol. */
+/** One input: a name, a datatype, and whether a value may be missing (`null`). */
 export type Column = { name: string; datatype: "BOOL" | "BYTES" | "FP32" | "FP64" | "INT16" | "INT32" | "INT64" | "INT8" | "UINT16" | "UINT32" | "UINT64" | "UINT8"; is_nullable: boolean };
 
-/** One input of a model, in the datatypes of the Open Inference Protocol. */
+/** One input: a name, a datatype, and whether a value may be missing (`null`). */
 export type ColumnInput = { name: string; datatype?: "BOOL" | "BYTES" | "FP32" | "FP64" | "INT16" | "INT32" | "INT64" | "INT8" | "UINT16" | "UINT32" | "UINT64" | "UINT8"; is_nullable?: boolean };
 
 /** A column of one version in numbers. Quantiles are of the finite numbers; `distinct` is within ±9 % above 128. */
@@ -101,6 +101,9 @@ export type ComparisonInput = { metric: string; estimate: number | null; lo: num
 
 /** One criterion: what was found against what is asked for. */
 export type CriterionResult = { name: string; level: number; title: string; passed: boolean; value: number | null; threshold: number; says: string; evidence: string[]; next_step: string };
+
+/** A metric of a run as a line: x ascending, y finite, extremes exact. */
+export type Curve = { run: string; key: string; context: string; points: number; is_reduced: boolean; x: number[]; y: number[]; odd_count: number; odd: OddPoint[] };
 
 /** One turn of the loop, from its cause to its outcome. */
 export type Cycle = { id: string; loop: string; loop_version: number; number: number; stage: "awaiting_approval" | "canary" | "closed" | "evaluating" | "probation" | "shadow" | "training" | "triggered"; cause: string; champion: string | null; challenger: string | null; run: string | null; approval: string | null; step: number; opened_at: string; stage_at: string; ended_at: string | null; outcome: "aborted" | "failed" | "promoted" | "rejected" | "rolled_back" | "skipped" | null; reason: string; verdicts: GateResult[] };
@@ -228,6 +231,18 @@ export type InSetInput = { check: "in_set"; id?: string; severity?: "critical" |
 /** One thing that is wrong, from its opening to its end; the same cause is one incident. */
 export type Incident = { id: string; deployment: string; kind: "drift" | "latency" | "performance" | "quality"; cause: string; severity: "critical" | "error" | "warn"; state: "acknowledged" | "closed" | "open"; says: string; opened_at: string; seen_at: string; windows: number; acknowledged_by: string | null; closed_at: string | null };
 
+/** What the workers answered, as the Open Inference Protocol has it. */
+export type InferAnswer = { model_name: string; model_version: string; id: string; parameters: Record<string, string | number | boolean | null>; outputs: InferOutput[]; took_us: number };
+
+/** One column of a request, in the words of the Open Inference Protocol v2. */
+export type InferInput = { name: string; datatype: string; shape: number[]; data: (string | number | boolean | null)[] };
+
+/** One tensor of an answer. */
+export type InferOutput = { name: string; datatype: string; shape: number[]; data: (string | number | boolean | null)[] };
+
+/** What a request says beside its rows. */
+export type InferParametersInput = { unit?: string | null; business_key?: string | null; event_time?: string | null };
+
 /** A whole number between two bounds, both included. */
 export type Int = { type: "int"; low: number; high: number; log: boolean; step: number };
 
@@ -320,6 +335,9 @@ export type Nulls = { check: "nulls"; id: string; severity: "critical" | "error"
 
 /** Values are present. With `max_share` above 0 it is a statement about the table and does not quarantine rows. */
 export type NullsInput = { check: "nulls"; id?: string; severity?: "critical" | "error" | "info" | "warn"; column: string; tolerance?: number; max_share?: number };
+
+/** A point that has no place on the y axis: `nan`, `inf` or `-inf`. */
+export type OddPoint = { x: number; y: number | "-inf" | "inf" | "nan" };
 
 /** How an attempt ended; `released` means that its executor gave it back unfinished. */
 export type OutcomeInput = { state: "done" | "failed" | "released"; output?: Output | null; note?: string; error?: string; retry_in_s?: number | null };
@@ -571,6 +589,7 @@ export interface ParamsOf {
   "deployments.list_deployments": { limit?: number; after?: string | null };
   "deployments.list_policies": { name: string; limit?: number; after?: number | null };
   "deployments.list_predictions": { name: string; start?: string | null; end?: string | null; business_key?: string | null; limit?: number };
+  "deployments.predict": { name: string; inputs: InferInput[]; parameters?: InferParametersInput | null; version?: number | null };
   "deployments.prediction": { prediction_id: string };
   "deployments.rollback": { name: string; reason?: string; expected_gen?: number | null };
   "deployments.set_policy": { name: string; expected_gen: number; arms: ArmSpecInput[]; shadow?: ArmSpecInput[]; unit_key?: string | null; reason?: string };
@@ -663,6 +682,7 @@ export interface ParamsOf {
   "runs.capture": { id: string; session: SessionInput };
   "runs.columns": { prefix?: string };
   "runs.compare": { ids: string[] };
+  "runs.curves": { ids: string[]; keys: string[]; context?: string; x?: "relative" | "step" | "time"; buckets?: number; start?: number | null; end?: number | null };
   "runs.experiments": Record<never, never>;
   "runs.finish": { id: string; state?: "failed" | "finished" | "killed"; error?: string; ended_at?: string | null };
   "runs.get": { id: string };
@@ -745,6 +765,7 @@ export interface AnswerOf {
   "deployments.list_deployments": DeploymentInfo[];
   "deployments.list_policies": Policy[];
   "deployments.list_predictions": Prediction[];
+  "deployments.predict": InferAnswer;
   "deployments.prediction": Prediction;
   "deployments.rollback": DeploymentInfo;
   "deployments.set_policy": DeploymentInfo;
@@ -837,6 +858,7 @@ export interface AnswerOf {
   "runs.capture": null;
   "runs.columns": RunColumn[];
   "runs.compare": Compared[];
+  "runs.curves": Curve[];
   "runs.experiments": Experiment[];
   "runs.finish": null;
   "runs.get": RunInfo;
@@ -919,6 +941,7 @@ export const ROUTES = {
   "deployments.list_deployments": "GET /deployments serving.read",
   "deployments.list_policies": "GET /deployments/{name}/policies serving.read",
   "deployments.list_predictions": "GET /deployments/{name}/predictions serving.read",
+  "deployments.predict": "POST /deployments/{name}/predict serving.predict",
   "deployments.prediction": "GET /predictions/{prediction_id} serving.read",
   "deployments.rollback": "POST /deployments/{name}/rollback serving.deploy",
   "deployments.set_policy": "PUT /deployments/{name}/policy serving.deploy",
@@ -1011,6 +1034,7 @@ export const ROUTES = {
   "runs.capture": "POST /runs/{id}/capture tracking.write",
   "runs.columns": "GET /run-columns tracking.read",
   "runs.compare": "POST /runs/compare tracking.read",
+  "runs.curves": "POST /runs/curves tracking.read",
   "runs.experiments": "GET /experiments tracking.read",
   "runs.finish": "POST /runs/{id}/finish tracking.write",
   "runs.get": "GET /runs/{id} tracking.read",

@@ -41,13 +41,19 @@ class ServingApp:
     """Answers requests by the generation in force."""
 
     def __init__(
-        self, generations: Generations, batcher: Batcher, counters: Counters, metrics: Callable[[], bytes]
+        self,
+        generations: Generations,
+        batcher: Batcher,
+        counters: Counters,
+        metrics: Callable[[], bytes],
+        *,
+        insider: bytes | None = None,
     ) -> None:
         self._generations = generations
         self._batcher = batcher
         self.counters = counters
         self._metrics = metrics
-        self._door = Door()
+        self._door = Door(insider)
         self._loop = asyncio.get_running_loop()
         self.is_draining = False
 

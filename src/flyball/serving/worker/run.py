@@ -16,6 +16,7 @@ import uvloop
 from flyball.core import SystemClock
 from flyball.core.config import Settings
 from flyball.core.errors import FlyballError
+from flyball.serving.ask import insider_digest
 from flyball.serving.handover import Handover
 from flyball.serving.places import Places
 from flyball.serving.word import Word
@@ -61,7 +62,8 @@ async def _serve(settings: Settings, sock: socket.socket, *, index: int, is_alon
         word.write(wanted)
     state = generations.prepare(word.read())
     shadow = Shadow(log, report.counters, limit_rows=state.snapshot.limits.shadow_rows)
-    app = ServingApp(generations, Batcher(log, report.counters, shadow), report.counters, report.metrics)
+    batcher = Batcher(log, report.counters, shadow)
+    app = ServingApp(generations, batcher, report.counters, report.metrics, insider=insider_digest(places))
     LimitedProtocol.serving = app
     LimitedProtocol.head_limit = state.snapshot.limits.head_bytes
     server = _Server(_config(app))
