@@ -196,6 +196,30 @@ class Point(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     value: Figure
 
 
+class OddPoint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A point that has no place on the y axis: `nan`, `inf` or `-inf`."""
+
+    x: float
+    y: Figure
+
+
+class Curve(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A metric of a run as a line: x ascending, y finite, extremes exact."""
+
+    run: str
+    key: str
+    context: str
+    points: int
+    """How many were logged in the range, whether drawn or not."""
+    is_reduced: bool
+    """True when of each part of the axis only the first, last, lowest and highest point are here."""
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    odd_count: int
+    odd: tuple[OddPoint, ...]
+    """The first of the points that are no finite numbers."""
+
+
 class Artifact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A file a run made: its path there, and the object with its bytes."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 from msgspec import Meta
@@ -23,6 +23,7 @@ from flyball.tracking.model import (
     Artifact,
     Compared,
     Context,
+    Curve,
     EndState,
     Entry,
     Experiment,
@@ -355,6 +356,40 @@ class Runs(Service):
         with self.read() as connection:
             read_run(connection, self.project, id)
             return read_history(self.stores, connection, id, key=key, context=context, limit=limit, offset=offset)
+
+    @operation("POST", "/runs/curves", needs="tracking.read", changes=False)
+    def curves(
+        self,
+        *,
+        ids: Annotated[tuple[RunId, ...], Meta(min_length=1, max_length=200)],
+        keys: Annotated[tuple[Key, ...], Meta(min_length=1, max_length=20)],
+        context: Context = "",
+        x: Literal["step", "time", "relative"] = "step",
+        buckets: Annotated[int, Meta(ge=1, le=4_000)] = 300,
+        start: float | None = None,
+        end: float | None = None,
+    ) -> list[Curve]:
+        """Metrics of many runs as lines of at most 4 points per bucket: first, last, lowest and highest, exact.
+
+        x is the step, the time in milliseconds since 1970 (`time`), or seconds since the run's start (`relative`);
+        `start <= x < end` zooms. Runs that lack a metric have no curve for it.
+        """
+        from flyball.tracking.curves import CurveQuery, read_curves  # numpy, pyarrow
+
+        query = select(t.run.c.id).where(t.run.c.project == self.project, t.run.c.id.in_(ids))
+        with self.read() as connection:
+            known = set(connection.execute(query).scalars())
+            mine = tuple(dict.fromkeys(id for id in ids if id in known))
+            wanted = CurveQuery(
+                runs=mine,
+                keys=tuple(dict.fromkeys(keys)),
+                context=context,
+                x=x,
+                buckets=buckets,
+                start=start,
+                end=end,
+            )
+            return read_curves(self.stores, connection, wanted) if mine else []
 
     @operation("GET", "/runs/{id}/artifacts", needs="tracking.read")
     def artifacts(self, id: RunId) -> list[Artifact]:
