@@ -16,6 +16,8 @@ export interface FilterBarProps {
   names: readonly FilterName[];
   label: string;
   placeholder?: string;
+  /** What is being typed, for a page that fetches values for the field at hand. */
+  onDraft?: (text: string) => void;
   /** Key that jumps here; `/` unless another bar has it. */
   shortcut?: string | null;
 }
@@ -44,6 +46,7 @@ export function FilterBar(props: FilterBarProps) {
     setDraft({ of: value, text: next });
     setCaret(at);
     setChosen(-1);
+    props.onDraft?.(next.slice(0, at));
   };
   const take = (one: Suggestion) => {
     const head = text.slice(0, one.from) + one.text;

@@ -44,6 +44,8 @@ export interface TableProps<Row> {
   python?: string | (() => string);
   /** Buttons in the bar above. */
   tools?: ReactNode;
+  /** Instead of the menu of columns, for a page that has more columns than a menu takes. */
+  columnsTool?: ReactNode;
   hasNoBar?: boolean;
   /** Height in rows (14 at most when left out), or all the space of the parent. */
   fit?: number | "fill";
@@ -130,7 +132,7 @@ export function Table<Row>(props: TableProps<Row>) {
       {props.hasNoBar ? null : (
         <TableBar noun={noun} total={items.isLoading ? null : items.total} isExact={items.isExact} known={known}
           selectedCount={state.selected.size} onClear={() => state.select(new Set())} onSelectMatching={props.onSelectMatching}
-          tools={props.tools} columns={columns} shown={state.shown} onShow={state.show} onReset={state.reset}
+          tools={props.tools} columnsTool={props.columnsTool} columns={columns} shown={state.shown} onShow={state.show} onReset={state.reset}
           onCopy={ways.copy} hasPython={Boolean(props.python)} onExport={ways.save} />
       )}
       {items.error || props.error ? <ErrorNote error={items.error ?? props.error} retry={items.error ? items.retry : undefined} /> : null}

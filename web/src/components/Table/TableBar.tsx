@@ -16,6 +16,7 @@ interface BarProps<Row> {
   onClear: () => void;
   onSelectMatching: (() => void) | undefined;
   tools: ReactNode;
+  columnsTool: ReactNode;
   columns: readonly Column<Row>[];
   shown: readonly Column<Row>[];
   onShow: (id: string, isShown: boolean) => void;
@@ -34,7 +35,9 @@ export function TableBar<Row>(props: BarProps<Row>) {
       {selectedCount > 0 ? <Selected {...props} /> : null}
       <span className={styles.tools}>
         {tools}
-        <Menu label="Columns" items={columnItems(props)} trigger={<IconButton label="Columns" icon={<Columns3 size={15} aria-hidden />} />} />
+        {props.columnsTool ?? (
+          <Menu label="Columns" items={columnItems(props)} trigger={<IconButton label="Columns" icon={<Columns3 size={15} aria-hidden />} />} />
+        )}
         <Menu label="Copy" items={copyItems(props)} trigger={<IconButton label={selectedCount ? "Copy what is selected" : "Copy"} icon={<Copy size={15} aria-hidden />} />} />
         <IconButton label={selectedCount ? "Export what is selected as CSV" : "Export as CSV"} icon={<Download size={15} aria-hidden />} onClick={props.onExport} />
       </span>

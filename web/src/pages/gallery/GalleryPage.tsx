@@ -1,0 +1,76 @@
+import { lazy, Suspense, useMemo, type ReactNode } from "react";
+import { ThemeSwitch } from "../../app/ThemeSwitch";
+import { useTitle } from "../../app/title";
+import { useUrlState } from "../../app/urlState";
+import charts from "../../components/CHARTS.md?raw";
+import readme from "../../components/README.md?raw";
+import { Link } from "../../components/Link";
+import { Skeleton } from "../../components/Skeleton";
+import { ABOUT, type Part, PARTS } from "./about";
+import styles from "./Gallery.module.css";
+import { propsOf } from "./props";
+
+interface Example {
+  title: string;
+  element: ReactNode;
+}
+
+const FILES = import.meta.glob<{ examples: Example[] }>("../../components/*/*.examples.tsx");
+
+/** Every component with its sentence, its props and its states, one at a time. */
+export default function GalleryPage() {
+  const [name] = useUrlState("part", "Table");
+  const part = PARTS.find((one) => one.name === name) ?? PARTS[0]!;
+  useTitle(`${part.name} · Components`);
+  return (
+    <div className={styles.page}>
+      <nav className={styles.nav} aria-label="Components">
+        <p className={styles.brand}>Components <ThemeSwitch /></p>
+        {Object.entries(ABOUT).map(([group, parts]) => (
+          <section key={group} aria-label={group}>
+            <h2>{group}</h2>
+            <ul>
+              {Object.keys(parts).map((one) => (
+                <li key={one}>
+                  <Link to={`/-/gallery?part=${one}`} aria-current={one === part.name ? "page" : undefined}>{one}</Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </nav>
+      <main className={styles.main}>
+        <header>
+          <h1>{part.name}</h1>
+          <p>{part.sentence}</p>
+          {propsOf(part.name, [readme, charts]).map((line) => (
+            <p key={line} className={styles.props}><code>{line}</code></p>
+          ))}
+        </header>
+        <Suspense fallback={<Skeleton lines={8} />}>
+          <Examples key={part.name} part={part} />
+        </Suspense>
+      </main>
+    </div>
+  );
+}
+
+function Examples({ part }: { part: Part }) {
+  const Loaded = useMemo(() => lazy(() => load(part.name)), [part.name]);
+  return <Loaded />;
+}
+
+async function load(name: string): Promise<{ default: () => ReactNode }> {
+  const file = Object.entries(FILES).find(([path]) => path.includes(`/${name}/`))?.[1];
+  const { examples } = file ? await file() : { examples: [] };
+  return { default: () => examples.map((example) => <Shown key={example.title} example={example} />) };
+}
+
+function Shown({ example }: { example: Example }) {
+  return (
+    <section className={styles.example} aria-label={example.title}>
+      <h2>{example.title}</h2>
+      <div className={styles.live}>{example.element}</div>
+    </section>
+  );
+}
