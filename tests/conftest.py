@@ -27,6 +27,8 @@ def pytest_configure() -> None:
     """The user's own settings must not reach the tests."""
     for name in [name for name in os.environ if name.startswith("FLYBALL_") and not name.startswith("FLYBALL_TEST_")]:
         del os.environ[name]
+    # Two workers fill two cores: more threads only wait for each other. Before numpy and scikit-learn are imported.
+    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     _use_memory()
     services.open_session()
 
@@ -48,6 +50,14 @@ def pytest_unconfigure() -> None:
 def postgres_url() -> Iterator[str]:
     """The SQLAlchemy URL of a fresh, empty PostgreSQL database, dropped afterwards."""
     yield from _or_skip(services.postgres_database())
+
+
+@pytest.fixture
+def postgres_catalog_url() -> Iterator[str]:
+    """The same with the tables of a catalog in it."""
+    from tests import workspaces
+
+    yield from _or_skip(services.postgres_database(workspaces.migrate))
 
 
 @pytest.fixture
@@ -88,7 +98,7 @@ def ws(request: pytest.FixtureRequest, tmp_path: Path) -> "Iterator[Workspace]":
     from tests import workspaces
 
     where, _, database = request.param.partition("-")
-    catalog = request.getfixturevalue("postgres_url") if database == "postgres" else ""
+    catalog = request.getfixturevalue("postgres_catalog_url") if database == "postgres" else ""
     opened = workspaces.embedded if where == "embedded" else workspaces.remote
     with opened(workspaces.settings_in(tmp_path, catalog=catalog)) as workspace:
         yield workspace

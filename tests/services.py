@@ -76,16 +76,29 @@ def close_session() -> None:
 
 
 @contextmanager
-def postgres_database() -> Iterator[str]:
-    """The SQLAlchemy URL of a fresh database."""
+def postgres_database(fill: Callable[[str], None] | None = None) -> Iterator[str]:
+    """The SQLAlchemy URL of a fresh database: empty, or a copy of one that `fill` made, once for all tests."""
     server = _shared("postgres", _postgres_command, _postgres_answers)
     name = f"t_{secrets.token_hex(8)}"
     with psycopg.connect(_postgres_url(server, "postgres"), autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
+        template = _postgres_template(server, admin, fill) if fill else "template1"
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
-            yield _postgres_url(server, name).replace("postgresql:", "postgresql+psycopg:", 1)
+            yield _sqlalchemy_url(server, name)
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _postgres_template(server: Running, admin: psycopg.Connection, fill: Callable[[str], None]) -> str:
+    name = f"template_{fill.__name__}"
+    with (Path(os.environ[FOLDER]) / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", [name]).fetchone():
+            admin.execute(f"DROP DATABASE IF EXISTS {name}")
+            admin.execute(f"CREATE DATABASE {name}")
+            fill(_sqlalchemy_url(server, name))
+            admin.execute(f"ALTER DATABASE {name} IS_TEMPLATE true")
+    return name
 
 
 @contextmanager
@@ -180,6 +193,10 @@ def _as_unprivileged(home: Path) -> list[str]:
 
 def _postgres_url(server: Running, database: str) -> str:
     return f"postgresql://flyball:{server.password}@127.0.0.1:{server.port}/{database}"
+
+
+def _sqlalchemy_url(server: Running, database: str) -> str:
+    return _postgres_url(server, database).replace("postgresql:", "postgresql+psycopg:", 1)
 
 
 def _postgres_answers(server: Running) -> bool:
