@@ -63,6 +63,7 @@ function Bars({ items, label, title, unit, max, limit = 100, format }: BarListPr
             {item.to ? <ChartLink to={item.to}>{item.name}</ChartLink> : item.name}
           </span>
           <span className={styles.track} aria-hidden="true">
+            {foot < 0 && <span className={styles.zero} style={{ left: `${at(0)}%` }} />}
             {item.value !== null && (
               <span
                 className={styles.bar}

@@ -66,7 +66,7 @@ export function Calibration(props: CalibrationProps): ReactNode {
     rows: points.map((p) => [p.predicted, p.observed, p.low ?? null, p.high ?? null, p.n]),
   });
   return (
-    <ChartFrame title={title} note={props.note} unit="share" n={props.n ?? points.reduce((sum, p) => sum + p.n, 0)} table={table} isTitleHidden={props.isTitleHidden}>
+    <ChartFrame title={title} note={props.note} n={props.n ?? points.reduce((sum, p) => sum + p.n, 0)} table={table} isTitleHidden={props.isTitleHidden}>
       <SvgPlot label={title} height={height} margin={{ left: 56, right: 16, top: 8, bottom: 34 }} near="x" draw={draw} />
     </ChartFrame>
   );

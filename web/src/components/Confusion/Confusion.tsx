@@ -36,6 +36,9 @@ export function Confusion(props: ConfusionProps): ReactNode {
   };
   const left = Math.min(160, Math.max(56, ...labels.map((name) => 26 + 6.3 * name.length)));
   const cell = labels.length > 12 ? 26 : CELL;
+  const longest = Math.max(0, ...labels.map((name) => 6.3 * name.length));
+  const isTurned = labels.length > 5 && longest * labels.length > 440;
+  const top = isTurned ? 28 + Math.min(110, longest) : 34;
 
   const draw = (box: Box): Drawing => {
     const wide = Math.min(96, (box.right - box.left) / Math.max(1, labels.length));
@@ -53,7 +56,11 @@ export function Confusion(props: ConfusionProps): ReactNode {
           <text className={styles.axis} transform={`translate(10 ${box.top}) rotate(-90)`} textAnchor="end">actual</text>
           {labels.map((name, i) => (
             <g key={`${i} ${name}`}>
-              <text className={styles.name} x={box.left + i * wide + wide / 2} y={box.top - 6} textAnchor="middle">{fitted(name, wide)}</text>
+              {isTurned ? (
+                <text className={styles.name} transform={`translate(${box.left + i * wide + wide / 2} ${box.top - 6}) rotate(-90)`} dy="0.32em"><title>{name}</title>{fitted(name, top - 28)}</text>
+              ) : (
+                <text className={styles.name} x={box.left + i * wide + wide / 2} y={box.top - 6} textAnchor="middle"><title>{name}</title>{fitted(name, wide)}</text>
+              )}
               <text className={styles.name} x={box.left - 6} y={box.top + i * cell + cell / 2} dy="0.32em" textAnchor="end">{fitted(name, left - 26)}</text>
             </g>
           ))}
@@ -80,7 +87,7 @@ export function Confusion(props: ConfusionProps): ReactNode {
   const pick = onPick && ((i: number): void => onPick(Math.floor(i / labels.length), i % labels.length));
   return (
     <ChartFrame title={title} note={props.note ?? `Shares ${WORDS[by]}.`} n={props.n ?? all} table={table} isTitleHidden={props.isTitleHidden}>
-      <SvgPlot label={title} height={labels.length * cell + 38} margin={{ left, right: 4, top: 34, bottom: 4 }} draw={draw} onPick={pick} />
+      <SvgPlot label={title} height={labels.length * cell + top + 4} margin={{ left, right: 4, top, bottom: 4 }} draw={draw} onPick={pick} />
     </ChartFrame>
   );
 }

@@ -1,9 +1,10 @@
 import "@xyflow/react/dist/base.css";
 import { MarkerType, ReactFlow, ReactFlowProvider, useReactFlow, type Edge } from "@xyflow/react";
-import { useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { say } from "../chart/say";
 import { NODE, placesOf } from "./layout";
 import type { ShownGraph, ShownNode } from "./model";
+import { viewOf } from "./view";
 import { neighbour } from "./neighbour";
 import { NodeCard, type CardNode } from "./NodeCard";
 import styles from "./Graph.module.css";
@@ -37,6 +38,7 @@ function says(node: ShownNode, graph: ShownGraph): string {
 
 function Flow({ graph, title, focus, onOpen, onFocus }: CanvasProps): ReactNode {
   const flow = useReactFlow<CardNode>();
+  const root = useRef<HTMLDivElement | null>(null);
   const [current, setCurrent] = useState<string | null>(null);
   const places = useMemo(() => placesOf(graph), [graph]);
   const nodes = useMemo(
@@ -59,8 +61,9 @@ function Flow({ graph, title, focus, onOpen, onFocus }: CanvasProps): ReactNode 
     [graph, current],
   );
   useEffect(() => {
-    void flow.fitView({ padding: 0.06, maxZoom: 1, minZoom: 0.35 });
-  }, [flow, graph]);
+    const frame = root.current?.getBoundingClientRect();
+    if (frame) void flow.setViewport(viewOf(places, focus, frame.width, frame.height));
+  }, [flow, places, focus]);
 
   const go = (id: string): void => {
     const node = graph.nodes.find((one) => one.id === id);
@@ -69,7 +72,7 @@ function Flow({ graph, title, focus, onOpen, onFocus }: CanvasProps): ReactNode 
     setCurrent(id);
     say(says(node, graph));
     const { x, y } = flow.flowToScreenPosition({ x: place.x + NODE.width / 2, y: place.y + NODE.height / 2 });
-    const frame = document.querySelector(`[data-graph="${CSS.escape(title)}"]`)?.getBoundingClientRect();
+    const frame = root.current?.getBoundingClientRect();
     const isSeen = frame && x > frame.left + 60 && x < frame.right - 60 && y > frame.top + 20 && y < frame.bottom - 20;
     if (!isSeen) void flow.setCenter(place.x + NODE.width / 2, place.y + NODE.height / 2, { zoom: Math.max(0.7, flow.getZoom()) });
   };
@@ -90,7 +93,7 @@ function Flow({ graph, title, focus, onOpen, onFocus }: CanvasProps): ReactNode 
   };
   return (
     <div
-      className={styles.canvas} data-graph={title} role="group" aria-roledescription="graph"
+      ref={root} className={styles.canvas} role="group" aria-roledescription="graph"
       aria-label={`${title}: ${graph.nodes.length} nodes. Arrow keys follow the edges, Enter opens, f shows only what a node was made from.`}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys walk the nodes
       tabIndex={0} onKeyDown={key}

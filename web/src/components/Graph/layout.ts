@@ -1,7 +1,7 @@
 import { Graph as Dagre, layout } from "@dagrejs/dagre";
 import type { ShownGraph } from "./model";
 
-export const NODE = { width: 208, height: 48 };
+export const NODE = { width: 184, height: 48 };
 
 export interface Place {
   x: number;
@@ -11,7 +11,7 @@ export interface Place {
 /** Left to right, in ranks; the top left corner of each node. */
 export function placesOf(graph: ShownGraph): Map<string, Place> {
   const g = new Dagre();
-  g.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 56, marginx: 8, marginy: 8 });
+  g.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 44, marginx: 8, marginy: 8 });
   g.setDefaultEdgeLabel(() => ({}));
   for (const node of graph.nodes) g.setNode(node.id, { ...NODE });
   for (const edge of graph.edges) g.setEdge(edge.from, edge.to);

@@ -30,6 +30,8 @@ export function binsOf(edges: readonly number[], counts: readonly number[]): Bin
   return counts.map((count, i) => ({ low: edges[i] ?? null, high: edges[i + 1] ?? null, count }));
 }
 
+const BAR = "color-mix(in oklab, var(--accent) 55%, var(--surface-1))";
+
 function nameOf(bin: Bin): string {
   if ("name" in bin) return bin.name;
   if (bin.low === null) return `below ${short(bin.high)}`;
@@ -67,6 +69,7 @@ export function Histogram(props: HistogramProps): ReactNode {
   const shareBefore = (i: number): number => (reference?.[i]?.count ?? 0) / allBefore;
 
   const draw = (box: Box): Drawing => {
+    if (total(bins) + total(reference ?? []) === 0) return { data: [], picture: <text className={styles.none} x={box.left} y={(box.top + box.bottom) / 2}>No rows to count</text> };
     const { spans, ticks } = places(bins, box);
     const top = Math.max(...bins.map((_, i) => Math.max(share(i), reference ? shareBefore(i) : 0)), 1e-9);
     const y = scaleLinear([0, top], [box.bottom, box.top]).nice(4);
@@ -87,7 +90,7 @@ export function Histogram(props: HistogramProps): ReactNode {
           {bins.map((_, i) => {
             const [from, to] = spans[i] ?? [0, 0];
             // oxlint-disable-next-line react/no-array-index-key -- bins have no id but their place
-            return <rect key={i} className={styles.bar} x={from + 0.5} width={Math.max(0.5, to - from - 1)} y={y(share(i))} height={Math.max(0, box.bottom - y(share(i)))} />;
+            return <rect key={i} style={{ fill: BAR }} x={from + 0.5} width={Math.max(0.5, to - from - 1)} y={y(share(i))} height={Math.max(0, box.bottom - y(share(i)))} />;
           })}
           {reference && <path className={styles.reference} d={outline} />}
           <BottomAxis box={box} ticks={ticks} label={unit} />
@@ -102,7 +105,7 @@ export function Histogram(props: HistogramProps): ReactNode {
   return (
     <ChartFrame
       title={title} unit={unit} note={note} n={n ?? total(bins)} table={table} isTitleHidden={props.isTitleHidden}
-      legend={reference && <Key items={[{ name: names.bins, colour: "var(--accent)", shape: "box" }, { name: names.reference, colour: "var(--text-1)", shape: "line" }]} />}
+      legend={reference && <Key items={[{ name: names.bins, colour: BAR, shape: "box" }, { name: names.reference, colour: "var(--text-1)", shape: "line" }]} />}
     >
       <SvgPlot label={title} height={height} margin={{ left: 46, right: 10, top: 8, bottom: unit ? 34 : 22 }} near="x" draw={draw} />
     </ChartFrame>

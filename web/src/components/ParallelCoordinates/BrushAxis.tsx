@@ -24,7 +24,7 @@ function words(brush: Brush | undefined): string {
 /** One axis: drag to keep a range, click to keep all again; by keyboard arrows move the range, Shift widens it. */
 export function BrushAxis({ axis, x, top, bottom, room, brush, kept, onBrush }: BrushAxisProps): ReactNode {
   const from = useRef<number | null>(null);
-  const span = brush ? spanOf(axis, brush) : null;
+  const span = brush ? spanOf(axis, brush, top, bottom) : null;
   const localY = (event: PointerEvent<SVGGElement>): number => {
     const frame = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
     return Math.min(bottom, Math.max(top, event.clientY - (frame?.top ?? 0)));

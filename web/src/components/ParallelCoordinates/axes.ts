@@ -1,4 +1,5 @@
 import { scaleLinear, scaleLog, scalePoint } from "d3-scale";
+import { logTicks } from "../chart/logTicks";
 import { tick } from "../chart/number";
 
 export type CoordinateValue = number | string | null | undefined;
@@ -49,7 +50,7 @@ function numeric(axis: CoordinateAxis, values: number[], bottom: number, top: nu
       const [a, b] = [scale.invert(Math.max(from, to)), scale.invert(Math.min(from, to))];
       return [Number(a.toPrecision(6)), Number(b.toPrecision(6))];
     },
-    ticks: scale.ticks(axis.isLog ? 3 : 5).map((v) => ({ at: scale(v), text: tick(v) })),
+    ticks: (axis.isLog ? logTicks(scale.ticks(), 8) : scale.ticks(5)).map((v) => ({ at: scale(v), text: tick(v) })),
   };
 }
 
@@ -78,10 +79,11 @@ export function passes(row: CoordinateRow, brushes: Brushes): boolean {
   });
 }
 
-/** The pixels a brush covers on its axis, `[upper, lower]`. */
-export function spanOf(axis: LaidAxis, brush: readonly [number, number] | readonly string[]): [number, number] | null {
+/** The pixels a brush covers on its axis between `top` and `bottom`, `[upper, lower]`. */
+export function spanOf(axis: LaidAxis, brush: readonly [number, number] | readonly string[], top: number, bottom: number): [number, number] | null {
   const ends = brush.map((value) => axis.place(value)).filter((at): at is number => at !== null);
   if (ends.length === 0) return null;
   const isNames = typeof brush[0] === "string";
-  return [Math.min(...ends) - (isNames ? 8 : 0), Math.max(...ends) + (isNames ? 8 : 0)];
+  const spare = isNames ? 8 : 0;
+  return [Math.max(top, Math.min(...ends) - spare), Math.min(bottom, Math.max(...ends) + spare)];
 }

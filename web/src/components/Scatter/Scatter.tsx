@@ -2,6 +2,7 @@ import { scaleLinear, scaleLog } from "d3-scale";
 import type { ReactNode } from "react";
 import { BottomAxis, LeftAxis } from "../chart/Axis";
 import type { Box } from "../chart/box";
+import { logTicks } from "../chart/logTicks";
 import { grouped, short, tick } from "../chart/number";
 import { SvgPlot, type Drawing } from "../chart/SvgPlot";
 import type { ChartTable } from "../chart/table";
@@ -55,7 +56,7 @@ export function Scatter(props: ScatterProps): ReactNode {
     if (shown.length === 0) return { data: [], picture: <text className={styles.empty} x={box.left + 8} y={box.top + 20}>No run has both values</text> };
     const x = scaleOf(shown.map((p) => p.x), [box.left, box.right], isLogX);
     const y = scaleOf(shown.map((p) => p.y), [box.bottom, box.top], isLogY);
-    const steps = front.map((p, i) => (i ? `H${x(p.x)}V${y(p.y)}` : `M${x(p.x)},${y(p.y)}`)).join("");
+    const steps = front.map((p, i) => (i ? (goals?.x === "up" ? `V${y(p.y)}H${x(p.x)}` : `H${x(p.x)}V${y(p.y)}`) : `M${x(p.x)},${y(p.y)}`)).join("");
     return {
       data: shown.map((p) => ({
         x: x(p.x), y: y(p.y),
@@ -63,8 +64,8 @@ export function Scatter(props: ScatterProps): ReactNode {
       })),
       picture: (
         <>
-          <LeftAxis box={box} ticks={y.ticks(5).map((v) => ({ at: y(v), text: tick(v) }))} label={yLabel} />
-          <BottomAxis box={box} ticks={x.ticks(isLogX ? 4 : 6).map((v) => ({ at: x(v), text: tick(v) }))} label={xLabel} hasGrid />
+          <LeftAxis box={box} ticks={ticksOf(y, isLogY, 6).map((v) => ({ at: y(v), text: tick(v) }))} label={yLabel} />
+          <BottomAxis box={box} ticks={ticksOf(x, isLogX, 8).map((v) => ({ at: x(v), text: tick(v) }))} label={xLabel} hasGrid />
           {front.length > 1 && <path className={styles.front} d={steps} />}
           {shown.map((p) => (
             <circle key={p.id} cx={x(p.x)} cy={y(p.y)} r={onFront.has(p.id) || selected.has(p.id) ? 5 : 3.5} className={`${styles.point} ${onFront.has(p.id) ? styles.best : ""} ${selected.has(p.id) ? styles.selected : ""}`} fill={p.colour ?? "var(--accent)"} />
@@ -88,6 +89,10 @@ export function Scatter(props: ScatterProps): ReactNode {
       <SvgPlot label={title} height={height} margin={{ left: 62, right: 12, top: 8, bottom: 36 }} draw={draw} onPick={pick} />
     </ChartFrame>
   );
+}
+
+function ticksOf(scale: { ticks: (count?: number) => number[] }, isLog: boolean, most: number): number[] {
+  return isLog ? logTicks(scale.ticks(), most) : scale.ticks(most - 1);
 }
 
 function words(goal: Goal): string {

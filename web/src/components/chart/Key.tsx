@@ -12,7 +12,7 @@ function Swatch({ colour, shape }: { colour: string; shape: KeyItem["shape"] }):
     <svg width="16" height="10" viewBox="0 0 16 10" aria-hidden="true" className={styles.swatch}>
       {(shape === "line" || shape === "dashed") && <line x1="0" x2="16" y1="5" y2="5" stroke={colour} strokeWidth="2" strokeDasharray={shape === "dashed" ? "4 3" : undefined} />}
       {shape === "dot" && <circle cx="8" cy="5" r="4" fill={colour} />}
-      {shape === "box" && <rect x="2" width="12" height="10" fill={colour} />}
+      {shape === "box" && <rect x="2" width="12" height="10" style={{ fill: colour }} />}
       {shape === "hatch" && (
         <>
           <rect x="2.5" y="0.5" width="11" height="9" fill="none" stroke={colour} />

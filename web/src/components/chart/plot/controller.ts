@@ -96,7 +96,9 @@ export class Controller implements Member {
     const { brush, brushMode, domain } = this.settings;
     const wanted = brushMode === "zoom" ? (brush === undefined ? this.own : brush) : null;
     const [min, max] = wanted ?? domain ?? [xs[0] ?? 0, xs.at(-1) ?? 1];
-    return min < max ? { min, max } : { min: min - 1, max: min + 1 };
+    if (min < max) return { min, max };
+    const spare = this.settings.isTime ? 1_800_000 : 1;
+    return { min: min - spare, max: min + spare };
   }
 
   update(next: Settings): void {
@@ -245,9 +247,9 @@ export class Controller implements Member {
   /** The ticks as drawn, for a picture of the same. */
   ticks(scale: "x" | "y"): { at: number; text: string }[] {
     const axis = this.u.axes[scale === "x" ? 0 : 1] as Record<string, unknown> | undefined;
-    const splits = (axis?.["_splits"] ?? []) as number[]; // uPlot keeps what it drew under these names
+    const splits = (axis?.["_splits"] ?? []) as (number | null)[]; // uPlot keeps what it drew under these names
     const texts = (axis?.["_values"] ?? []) as (string | null)[];
-    return splits.map((at, i) => ({ at, text: texts[i] ?? "" }));
+    return splits.flatMap((at, i) => (at === null || !texts[i] ? [] : [{ at, text: texts[i] }]));
   }
 
   hush(): void {

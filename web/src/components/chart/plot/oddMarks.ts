@@ -28,9 +28,10 @@ export function drawOdds(u: uPlot, plan: Plan, looks: readonly Look[], isHidden:
     const colour = colourNow(looks[odd.series]?.colour ?? "var(--text-1)");
     const path = new Path2D(oddPath(odd.kind, x, y, r));
     u.ctx.strokeStyle = colour;
-    u.ctx.fillStyle = colour;
-    if (odd.kind === "nan") u.ctx.stroke(path);
-    else u.ctx.fill(path, "nonzero");
+    u.ctx.fillStyle = odd.kind === "nan" ? "transparent" : colour;
+    u.ctx.stroke(path);
+    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas, not an array
+    u.ctx.fill(path);
   }
   u.ctx.restore();
 }

@@ -1,4 +1,5 @@
 import uPlot from "uplot";
+import { logTicks } from "../logTicks";
 import { tick } from "../number";
 import { colourNow, propertyNow } from "../theme";
 import { timeTicks } from "../time";
@@ -14,15 +15,17 @@ export interface Shape {
   isUtc: boolean;
   isLog: boolean;
   zeroBased: boolean;
+  /** Events get a lane of their own above the lines. */
+  hasMarks: boolean;
   xLabel?: string | undefined;
   yLabel?: string | undefined;
 }
 
 /** What a chart must be built anew for; all else is updated in place. */
 export function shapeKey(shape: Shape): string {
-  const { plan, looks, isTime, isUtc, isLog, zeroBased, xLabel, yLabel } = shape;
+  const { plan, looks, isTime, isUtc, isLog, zeroBased, hasMarks, xLabel, yLabel } = shape;
   const traces = plan.traces.map((trace) => `${trace.series}${trace.role}${looks[trace.series]?.dashed ? "-" : ""}`);
-  return JSON.stringify([traces, isTime, isUtc, isLog, zeroBased, xLabel, yLabel]);
+  return JSON.stringify([traces, isTime, isUtc, isLog, zeroBased, hasMarks, xLabel, yLabel]);
 }
 
 function colourOfTrace(trace: Trace, look: Look | undefined, count: number): () => string {
@@ -81,6 +84,12 @@ function yRange(shape: Shape): uPlot.Scale.Range {
   };
 }
 
+/** Only 1, 2, 5 of a decade are written and drawn; the others stay empty places. */
+function logFilter(_u: uPlot, splits: number[]): (number | null)[] {
+  const kept = new Set(logTicks(splits.filter((v) => v > 0), 9));
+  return splits.map((v) => (kept.has(v) ? v : null));
+}
+
 /** Everything uPlot is told that depends only on the shape of the chart; behaviour is added by the caller. */
 export function optionsOf(current: () => Shape): uPlot.Options {
   const shape = current();
@@ -92,7 +101,7 @@ export function optionsOf(current: () => Shape): uPlot.Options {
     height: shape.height,
     ms: 1,
     tzDate: shape.isUtc ? (at) => uPlot.tzDate(new Date(at), "Etc/UTC") : (at) => new Date(at),
-    padding: [10, 12, 0, 0],
+    padding: [shape.hasMarks ? 24 : 10, 12, 0, 0],
     legend: { show: false },
     series: [{}, ...shape.plan.traces.map((trace, i) => seriesOf(trace, i, current))],
     bands: bandsOf(shape.plan, current),
@@ -105,7 +114,8 @@ export function optionsOf(current: () => Shape): uPlot.Options {
         ...(shape.isTime ? {} : { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7, 5e7, 1e8, 1e9, 1e10] }),
       },
       {
-        ...look, grid, gap: 4, space: 36, size: axisSize,
+        ...look, grid, gap: 4, space: shape.isLog ? 20 : 36,
+        ...(shape.isLog ? { filter: logFilter, grid: { ...grid, filter: logFilter } } : {}), size: axisSize,
         ...(shape.yLabel ? { label: shape.yLabel, labelSize: 16 } : {}),
         values: (_u, splits) => splits.map((v) => (v === null ? "" : tick(v))),
       },

@@ -19,7 +19,7 @@ export interface Odd {
   kind: "nan" | "high" | "low";
 }
 
-/** The series on one common x, in drawing order. */
+/** The series on one common x, in drawing order: the first series is drawn last and lies on top. */
 export interface Plan {
   xs: number[];
   traces: Trace[];
@@ -121,7 +121,7 @@ export function planOf(series: readonly PlotSeries[], { smoothing = 0, isLog = f
       bands.push(trace(i, "high", finite(i, one.x, one.band.high, isLog, null)), trace(i, "low", finite(i, one.x, one.band.low, isLog, null)));
     }
     if (smoothing > 0) raws.push(trace(i, "raw", values));
-    lines.push(trace(i, "line", smoothing > 0 ? smoothed(values, Math.min(0.999, smoothing)) : values));
+    lines.unshift(trace(i, "line", smoothing > 0 ? smoothed(values, Math.min(0.999, smoothing)) : values));
   }
   return { xs, traces: [...bands, ...raws, ...lines], odds, isShared };
 }
