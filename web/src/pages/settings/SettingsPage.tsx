@@ -20,6 +20,7 @@ export default function SettingsPage() {
       <h1>Settings</h1>
       <section className={styles.section} aria-labelledby="settings-look">
         <h2 id="settings-look">This browser</h2>
+        <div>
         <Choice legend="Theme" value={theme.use()} onChange={theme.set} options={{ system: "As the system", light: "Light", dark: "Dark" }} />
         <Choice legend="Rows" value={density.use()} onChange={density.set} options={{ comfortable: "Comfortable, 32 px", compact: "Compact, 26 px" }} />
         <Choice legend="Times" value={zone} onChange={setZone} options={{ local: `Local (${localZone()})`, utc: "UTC" }} />
@@ -29,6 +30,7 @@ export default function SettingsPage() {
           onChange={singleKeys.set}
           options={{ on: "On", off: "Off: only keys with Ctrl or ⌘" }}
         />
+        </div>
       </section>
       <section className={styles.section} aria-labelledby="settings-you">
         <h2 id="settings-you">You</h2>
