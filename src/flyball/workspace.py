@@ -194,10 +194,14 @@ class Workspace:
         )
 
     def deployment(self, name: str, *, url: str | None = None, token: str | None = None) -> Deployment:
-        """A handle on one deployment; to predict it needs the workers' `url`, and a `token` that may predict."""
+        """A handle on one deployment; workers elsewhere need their `url`, and a `token` that may predict there."""
         from flyball.serving import Deployment
 
-        return Deployment(name, deployments=self.deployments, url=url, token=token, project=self.project)
+        if url is None and token is None:  # the workspace's own token goes to its own workers only
+            token = self._transport.token if self._transport else _local_token(self.stores.settings)
+        return Deployment(
+            name, deployments=self.deployments, url=url, token=token, project=self.project, server=self.url
+        )
 
     def loop_engine(self) -> LoopEngine:
         """What moves this project's loops, in this process, which must have the stores: it trains and reads streams."""

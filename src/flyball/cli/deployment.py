@@ -120,7 +120,7 @@ def predict(
     name: Name,
     file: Annotated[Path, typer.Argument(help="Rows as .csv or .parquet; its columns are the model's inputs.")],
     *,
-    url: Annotated[str, typer.Option(help="Address of the serving workers.")] = "http://127.0.0.1:7701",
+    url: Annotated[str | None, typer.Option(help="Address of the serving workers, if not this workspace's.")] = None,
     unit: Annotated[str | None, typer.Option(help="Column with the unit of sticky assignment.")] = None,
     business_key: Annotated[str | None, typer.Option(help="Column with the key that labels will name.")] = None,
     as_json: Json = False,
@@ -134,7 +134,7 @@ def predict(
     if missing:
         raise BadInput(f"{file} has no column {missing[0]}", why=f"its columns: {', '.join(table.column_names)}")
     inputs = {n: table[n].to_numpy(zero_copy_only=False) for n in table.column_names if n not in aside}
-    with InferenceClient(url, _token()) as client:
+    with InferenceClient(url or _serving_url(name), _token()) as client:
         made = client.infer(
             name,
             inputs,
@@ -211,6 +211,15 @@ def _read(file: Path) -> Any:
         return pyarrow.csv.read_csv(file) if file.suffix == ".csv" else pyarrow.parquet.read_table(file)
     except pa.ArrowException as error:
         raise BadInput(f"{file} cannot be read", why=str(error)) from error
+
+
+def _serving_url(name: str) -> str:
+    from flyball.core.config import load_settings
+    from flyball.serving.handle import reached_from
+
+    with workspace() as ws:
+        found = ws.deployments.status(name).url
+        return reached_from(found or f"http://127.0.0.1:{load_settings().serving_port}", ws.url)
 
 
 def _token() -> str | None:

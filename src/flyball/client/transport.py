@@ -27,6 +27,7 @@ class Transport:
         self, url: str, *, token: str | None, project: str, timeout_s: float = 60.0, attempts: int = _ATTEMPTS
     ) -> None:
         self.url = url.rstrip("/")
+        self.token = token
         self.project = project
         self._attempts = attempts
         headers = {"Flyball-Project": project, "Accept": "application/json"}

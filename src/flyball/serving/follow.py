@@ -39,6 +39,7 @@ def serving_status(home: Path, project: str, name: str, policy_gen: int) -> Serv
             )
             for status in statuses
         ),
+        url=_address(places),
     )
 
 
@@ -75,6 +76,13 @@ def refusals(places: Places, generation: int) -> dict[str, str]:
         return msgspec.json.decode(places.refused(generation).read_bytes(), type=dict[str, str])
     except FileNotFoundError:
         return {}
+
+
+def _address(places: Places) -> str | None:
+    try:
+        return places.address.read_text(encoding="ascii")
+    except FileNotFoundError:
+        return None
 
 
 def _in_force(places: Places) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from flyball.core.errors import BadInput
+from flyball.core.errors import BadInput, Unavailable
 
 if TYPE_CHECKING:
     from flyball.serving.client import InferenceClient, InferResult
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class Deployment:
-    """One deployment by name; `url` and `token` are needed for predictions only.
+    """One deployment by name; `url` and `token` are for predictions, and found where the workspace knows them.
 
     ```python
-    late = ws.deployment("late-flight", url="http://127.0.0.1:7701", token=token)
+    late = ws.deployment("late-flight")
     late.predict({"distance": [719.0], "hour": [17]}, units="booking-1").scores
     late.rollback(reason="recall fell")
     ```
@@ -32,12 +33,14 @@ class Deployment:
         url: str | None = None,
         token: str | None = None,
         project: str | None = None,
+        server: str | None = None,
     ) -> None:
         self.name = name
         self._deployments = deployments
         self._url = url
         self._token = token
         self._project = project
+        self._server = server
         self._client: InferenceClient | None = None
 
     def __repr__(self) -> str:
@@ -94,13 +97,31 @@ class Deployment:
     def _connected(self) -> InferenceClient:
         from flyball.serving.client import InferenceClient
 
-        if self._url is None:
-            raise BadInput(
-                "this handle knows no serving address", hint="pass url=, such as http://127.0.0.1:7701, and token="
-            )
         if self._client is None:
-            self._client = InferenceClient(self._url, self._token, project=self._project)
+            url = self._url or self._found()
+            self._client = InferenceClient(url, self._token, project=self._project)
         return self._client
+
+    def _found(self) -> str:
+        url = self.status().url
+        if url is None:
+            raise Unavailable(
+                "no serving workers run where the workspace is", hint="flyball up --roles serving, or pass url="
+            )
+        return reached_from(url, self._server)
+
+
+def reached_from(url: str, server: str | None) -> str:
+    """Workers that listen on every address of their machine are asked at the one where its server was found.
+
+    >>> reached_from("http://0.0.0.0:7701", "https://flyball.example:443"), reached_from("http://[::]:7701", None)
+    ('http://flyball.example:7701', 'http://127.0.0.1:7701')
+    """
+    where = urlsplit(url)
+    if where.hostname not in {"0.0.0.0", "::"}:  # noqa: S104 - read, not listened on
+        return url
+    host = (urlsplit(server).hostname if server else None) or "127.0.0.1"
+    return f"http://[{host}]:{where.port}" if ":" in host else f"http://{host}:{where.port}"
 
 
 def _columns(rows: Any) -> dict[str, Any]:

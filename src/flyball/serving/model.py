@@ -90,6 +90,8 @@ class ServingStatus(Struct, frozen=True, kw_only=True):
     refused: str
     """Why the newest policy is not served; empty when it is."""
     workers: tuple[WorkerInfo, ...]
+    url: str | None = None
+    """Where they answer, with the port they really have; None before any were started."""
 
 
 Value = str | int | float | bool | None
@@ -157,6 +159,33 @@ class InferAnswer(Struct, frozen=True, kw_only=True):
     outputs: tuple[InferOutput, ...]
     took_us: int
     """From sending to receiving, seen from the control plane."""
+
+
+class TrafficSeries(Struct, frozen=True, kw_only=True):
+    """What one model version answered under one variant's name; every tuple has one figure per bucket."""
+
+    variant: str
+    model: str
+    is_shadow: bool
+    requests: tuple[int, ...]
+    without_score: tuple[int, ...]
+    """Answers whose score was NaN or infinite. Refused requests are not logged: the server's metrics count them."""
+    p50_ms: tuple[float | None, ...]
+    p95_ms: tuple[float | None, ...]
+    p99_ms: tuple[float | None, ...]
+    mean_score: tuple[float | None, ...]
+
+
+class Traffic(Struct, frozen=True, kw_only=True):
+    """Answers of a deployment in [start, end) of event time, in buckets of equal length."""
+
+    start: datetime
+    end: datetime
+    bucket_s: int
+    at: tuple[datetime, ...]
+    """Where each bucket begins."""
+    series: tuple[TrafficSeries, ...]
+    """Variants that answered clients, the busiest first, then shadows."""
 
 
 class DeploymentCreated(Event, tag="deployment.created", frozen=True, kw_only=True):

@@ -439,7 +439,7 @@ export type Series = { key: string; context: string; count: number; nan_count: n
 export type ServiceVersion = { ref: string; version: number; digest: string; service: FeatureService; views: ViewVersion[]; created_at: string };
 
 /** How far the workers of this machine have followed. */
-export type ServingStatus = { deployment: string; policy_gen: number; served_gen: number | null; refused: string; workers: WorkerInfo[] };
+export type ServingStatus = { deployment: string; policy_gen: number; served_gen: number | null; refused: string; workers: WorkerInfo[]; url: string | null };
 
 /** What was captured about the process that ran: enough to run it again. */
 export type Session = { environment: string | null; code: string | null; fingerprint: string | null; source: TrackingSource | null; arguments: string[]; host: string };
