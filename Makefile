@@ -10,7 +10,7 @@ AREA  ?=
 BUILT := pyproject.toml locks/tools.txt scripts/install.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check static test fix ui docs bench lock clean
+.PHONY: help setup demo check static test fix ui ui-dev ui-check ui-types docs bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,11 +41,21 @@ fix: $(DEV) ## Format, and repair what the linter can repair safely
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-ui: ## Build the user interface into the package
-	@if [ -d web ]; then npm --prefix web ci && npm --prefix web run build; else echo "No web sources: there is no folder web/."; fi
+ui: $(DEV) ## Build the user interface into the package, if its sources changed
+	@$(BIN)/python hatch_build.py $(ARGS)
 
-docs: $(DEV) ## Write the generated reference pages again
+ui-dev: $(DEV) ## The interface from its sources on port 7850, changing as you type; FLYBALL_URL=… is the server behind
+	@npm --prefix web run dev
+
+ui-check: $(DEV) ## Types, lint and tests of the interface
+	@$(BIN)/python hatch_build.py --run check
+
+ui-types: $(DEV) ## Write the interface's types of all operations again
+	$(BIN)/python scripts/ui_types.py
+
+docs: $(DEV) ## Write everything again that is made from the code: reference pages, the interface's types
 	$(BIN)/python scripts/docs.py
+	$(BIN)/python scripts/ui_types.py
 
 bench: $(DEV) ## Run the benchmarks of one area: make bench AREA=serving
 	$(BIN)/python benchmarks/run.py $(AREA)

@@ -125,7 +125,8 @@ class _Types:
         if "prefixItems" in schema:
             return f"[{', '.join(self.of(part, is_input) for part in schema['prefixItems'])}]"
         inner = self.of(schema["items"], is_input) if isinstance(schema.get("items"), dict) else "unknown"
-        return f"({inner})[]" if "|" in inner else f"{inner}[]"
+        can_change = "readonly " if is_input else ""  # a request takes any list, an answer is the caller's own
+        return f"{can_change}({inner})[]" if "|" in inner or " " in inner else f"{can_change}{inner}[]"
 
     def _object(self, schema: dict[str, Any], is_input: bool) -> str:
         if "properties" not in schema:

@@ -23,5 +23,5 @@ export default defineConfig({
       "^/(api|login|logout|healthz)": { target: process.env["FLYBALL_URL"] ?? "http://127.0.0.1:7800", changeOrigin: false },
     },
   },
-  test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node", pool: "threads" },
+  test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node", pool: "threads", css: true },
 });

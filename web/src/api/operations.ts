@@ -22,7 +22,7 @@ export type ApprovalPolicy = { kind: string; target: string; version: number; ru
 export type ApprovalRules = { min_votes: number; roles: ("admin" | "approver" | "editor" | "viewer")[]; gates: string[]; auto_approve_by: "nobody" | "policy"; lifetime_days: number };
 
 /** What an approval takes. */
-export type ApprovalRulesInput = { min_votes?: number; roles?: ("admin" | "approver" | "editor" | "viewer")[]; gates?: string[]; auto_approve_by?: "nobody" | "policy"; lifetime_days?: number };
+export type ApprovalRulesInput = { min_votes?: number; roles?: readonly ("admin" | "approver" | "editor" | "viewer")[]; gates?: readonly string[]; auto_approve_by?: "nobody" | "policy"; lifetime_days?: number };
 
 /** One arm as it is asked for. */
 export type ArmSpecInput = { model: string; weight_ppm?: number; name?: string | null };
@@ -67,7 +67,7 @@ export type Certificate = { source: string; rows: number; rows_with_missing: num
 export type Charter = { problem: string; decision: string; users_affected: string; kpis: Kpi[]; guardrails: Guardrail[]; owners: Record<string, string>; review_every_days: number };
 
 /** What the project is for, in the words of the people who want it. */
-export type CharterInput = { problem: string; decision?: string; users_affected?: string; kpis?: KpiInput[]; guardrails?: GuardrailInput[]; owners?: Record<string, string>; review_every_days?: number };
+export type CharterInput = { problem: string; decision?: string; users_affected?: string; kpis?: readonly KpiInput[]; guardrails?: readonly GuardrailInput[]; owners?: Record<string, string>; review_every_days?: number };
 
 /** A charter as it was at a time. */
 export type CharterVersion = { project: string; version: number; digest: string; body: Charter; created_by: string; created_at: string };
@@ -124,7 +124,7 @@ export type DatasetVersion = { ref: string; dataset: string; n: number; digest: 
 export type Decision = { at: string; loop: string; cycle: string | null; kind: "advance" | "approve" | "ask" | "canary" | "confirm" | "fail" | "hold" | "nothing" | "promote" | "reject" | "roll_back" | "shadow" | "skip" | "start" | "train"; reason: string; evidence: Record<string, string | number | boolean | null> };
 
 /** What `apply` takes: everything that belongs together, as one change. */
-export type DefinitionsInput = { sources?: FeaturesSourceInput[]; views?: ViewInput[]; services?: FeatureServiceInput[] };
+export type DefinitionsInput = { sources?: readonly FeaturesSourceInput[]; views?: readonly ViewInput[]; services?: readonly FeatureServiceInput[] };
 
 /** A name that answers requests, with the policy in force. */
 export type DeploymentInfo = { name: string; state: "serving" | "stopped"; policy: Policy; created_by: string; created_at: string };
@@ -166,7 +166,7 @@ export type Facts = { ref: string; sentence: string; facts: Record<string, strin
 export type FeatureService = { name: string; members: Member[]; request: string[]; expressions: string[]; outputs: string[]; description: string };
 
 /** The features of one model: members, columns that the request itself brings, and expressions over both. */
-export type FeatureServiceInput = { name: string; members: MemberInput[]; request?: string[]; expressions?: string[]; outputs?: string[]; description?: string };
+export type FeatureServiceInput = { name: string; members: readonly MemberInput[]; request?: readonly string[]; expressions?: readonly string[]; outputs?: readonly string[]; description?: string };
 
 /** Rows that happen: a dataset whose rows have a moment, and perhaps a later one at which they were known. */
 export type FeaturesSource = { name: string; dataset: string; event: string; known: string | null; id: string | null };
@@ -226,7 +226,7 @@ export type Identity = { principal: string; project: string; is_local: boolean; 
 export type InSet = { check: "in_set"; id: string; severity: "critical" | "error" | "info" | "warn"; column: string; tolerance: number; values: (string | number | boolean)[] };
 
 /** Values are among those listed. */
-export type InSetInput = { check: "in_set"; id?: string; severity?: "critical" | "error" | "info" | "warn"; column: string; tolerance?: number; values: (string | number | boolean)[] };
+export type InSetInput = { check: "in_set"; id?: string; severity?: "critical" | "error" | "info" | "warn"; column: string; tolerance?: number; values: readonly (string | number | boolean)[] };
 
 /** One thing that is wrong, from its opening to its end; the same cause is one incident. */
 export type Incident = { id: string; deployment: string; kind: "drift" | "latency" | "performance" | "quality"; cause: string; severity: "critical" | "error" | "warn"; state: "acknowledged" | "closed" | "open"; says: string; opened_at: string; seen_at: string; windows: number; acknowledged_by: string | null; closed_at: string | null };
@@ -286,7 +286,7 @@ export type Loop = { name: string; version: number; policy: LoopPolicy; state: "
 export type LoopPolicy = { deployment: string; model: string; data: string; train: string; params: Record<string, string | number | boolean | null>; window_days: number | null; holdout_days: number; triggers: Triggers; gates: Gate[]; shadows: Record<string, string>; monitor: string | null; rollout: Rollout; limits: Limits; approval: "people" | "policy" };
 
 /** Continuous training for one deployment. */
-export type LoopPolicyInput = { deployment: string; model: string; data: string; train: string; params?: Record<string, string | number | boolean | null>; window_days?: number | null; holdout_days?: number; triggers?: TriggersInput; gates?: GateInput[]; shadows?: Record<string, string>; monitor?: string | null; rollout?: RolloutInput; limits?: LimitsInput; approval?: "people" | "policy" };
+export type LoopPolicyInput = { deployment: string; model: string; data: string; train: string; params?: Record<string, string | number | boolean | null>; window_days?: number | null; holdout_days?: number; triggers?: TriggersInput; gates?: readonly GateInput[]; shadows?: Record<string, string>; monitor?: string | null; rollout?: RolloutInput; limits?: LimitsInput; approval?: "people" | "policy" };
 
 /** Everything a version is; its digest is the version's. */
 export type Manifest = { flavour: string; runner: string; entry: string; files: Record<string, File>; signature: Signature; certificate: Certificate | null; run: string | null; metrics: Record<string, number>; code: string | null; environment: string | null };
@@ -310,7 +310,7 @@ export type MeasuredInput = { metric: string; value: number | null; lo: number |
 export type Member = { view: string; keys: string[]; prefix: string };
 
 /** A view within a service; `keys` says which request column holds each of its keys, in their order. */
-export type MemberInput = { view: string; keys?: string[]; prefix?: string };
+export type MemberInput = { view: string; keys?: readonly string[]; prefix?: string };
 
 /** A model: the name under which versions follow each other. */
 export type ModelEntry = { name: string; description: string; created_by: string; created_at: string; latest: number; aliases: Record<string, number>; tags: Record<string, string> };
@@ -382,19 +382,19 @@ export type Remark = { id: string; author: string; text: string; at: string };
 export type Report = { n: number; metrics: Measured[]; slices: Measured[]; gates: GateResult[]; comparisons: Comparison[] };
 
 /** One subject's figures on one set of rows. */
-export type ReportInput = { n: number; metrics?: MeasuredInput[]; slices?: MeasuredInput[]; gates?: GateResult[]; comparisons?: ComparisonInput[] };
+export type ReportInput = { n: number; metrics?: readonly MeasuredInput[]; slices?: readonly MeasuredInput[]; gates?: readonly GateResult[]; comparisons?: readonly ComparisonInput[] };
 
 /** The outcome of running a run again from what was recorded. */
 export type Reproduction = { run: string; verdict: "bit-identical" | "differs" | "failed"; differences: Difference[]; metric_count: number; artifact_count: number; at: string | null; by: string };
 
 /** The outcome of running a run again from what was recorded. */
-export type ReproductionInput = { run: string; verdict: "bit-identical" | "differs" | "failed"; differences?: Difference[]; metric_count?: number; artifact_count?: number; at?: string | null; by?: string };
+export type ReproductionInput = { run: string; verdict: "bit-identical" | "differs" | "failed"; differences?: readonly Difference[]; metric_count?: number; artifact_count?: number; at?: string | null; by?: string };
 
 /** How a challenger that passed the gates gets traffic. */
 export type Rollout = { shadow_days: number; steps: number[]; min_rows: number; alpha: number; max_odds: number; max_hold_days: number; probation_days: number };
 
 /** How a challenger that passed the gates gets traffic. */
-export type RolloutInput = { shadow_days?: number; steps?: number[]; min_rows?: number; alpha?: number; max_odds?: number; max_hold_days?: number; probation_days?: number };
+export type RolloutInput = { shadow_days?: number; steps?: readonly number[]; min_rows?: number; alpha?: number; max_odds?: number; max_hold_days?: number; probation_days?: number };
 
 /** Some rows of a version; times are ISO text, bytes hexadecimal, NaN and infinities text. */
 export type RowsPage = { ref: string; columns: string[]; types: string[]; rows: ((number | string | boolean | null)[])[]; offset: number; total: number };
@@ -445,13 +445,13 @@ export type ServingStatus = { deployment: string; policy_gen: number; served_gen
 export type Session = { environment: string | null; code: string | null; fingerprint: string | null; source: TrackingSource | null; arguments: string[]; host: string };
 
 /** What was captured about the process that ran: enough to run it again. */
-export type SessionInput = { environment?: string | null; code?: string | null; fingerprint?: string | null; source?: TrackingSourceInput | null; arguments?: string[]; host?: string };
+export type SessionInput = { environment?: string | null; code?: string | null; fingerprint?: string | null; source?: TrackingSourceInput | null; arguments?: readonly string[]; host?: string };
 
 /** The columns of one row in the model's order, and the score it gives: a probability where there are classes. */
 export type Signature = { inputs: Column[]; output: string; output_datatype: "FP32" | "FP64"; classes: string[] };
 
 /** The columns of one row in the model's order, and the score it gives: a probability where there are classes. */
-export type SignatureInput = { inputs: ColumnInput[]; output?: string; output_datatype?: "FP32" | "FP64"; classes?: string[] };
+export type SignatureInput = { inputs: readonly ColumnInput[]; output?: string; output_datatype?: "FP32" | "FP64"; classes?: readonly string[] };
 
 /** What is signed, in its canonical JSON. */
 export type Statement = { chain: string; size: number; head: string; at: string };
@@ -460,7 +460,7 @@ export type Statement = { chain: string; size: number; head: string; at: string 
 export type StepInfo = { run: string; path: string; function: string; state: "cached" | "cancelled" | "done" | "failed" | "ready" | "running" | "skipped" | "sleeping"; attempt: number; key: string | null; output: Output | null; error: string; note: string; source: string | null; owner: string; lease_until: string | null; not_before: string | null; started_at: string | null; ended_at: string | null };
 
 /** One call of a step, as its executor announces it. */
-export type StepSpecInput = { path: string; function: string; inputs?: string[]; after?: string[]; key?: string | null; doc?: KeyDocInput; unhashable?: string[]; cache?: "off" | "refresh" | "use"; retries?: number };
+export type StepSpecInput = { path: string; function: string; inputs?: readonly string[]; after?: readonly string[]; key?: string | null; doc?: KeyDocInput; unhashable?: readonly string[]; cache?: "off" | "refresh" | "use"; retries?: number };
 
 /** Why a step ran, or why it did not. */
 export type StepWhy = { ref: string; state: "cached" | "cancelled" | "done" | "failed" | "ready" | "running" | "skipped" | "sleeping"; sentence: string; changes: string[]; compared_with: string | null };
@@ -478,22 +478,28 @@ export type Token = { id: string; principal: string; name: string; prefix: strin
 export type TrackingSource = { commit: string; branch: string; is_dirty: boolean; untracked: string[]; diff: string | null; is_diff_cut: boolean };
 
 /** The state of the git working tree a run started in. */
-export type TrackingSourceInput = { commit: string; branch: string; is_dirty: boolean; untracked?: string[]; diff?: string | null; is_diff_cut?: boolean };
+export type TrackingSourceInput = { commit: string; branch: string; is_dirty: boolean; untracked?: readonly string[]; diff?: string | null; is_diff_cut?: boolean };
+
+/** Answers of a deployment in [start, end) of event time, in buckets of equal length. */
+export type Traffic = { start: string; end: string; bucket_s: number; at: string[]; series: TrafficSeries[] };
+
+/** What one model version answered under one variant's name; every tuple has one figure per bucket. */
+export type TrafficSeries = { variant: string; model: string; is_shadow: boolean; requests: number[]; without_score: number[]; p50_ms: (number | null)[]; p95_ms: (number | null)[]; p99_ms: (number | null)[]; mean_score: (number | null)[] };
 
 /** One setting that was tried; numbers are consecutive from 0. */
-export type Trial = { study: string; number: number; state: "complete" | "failed" | "pruned" | "running"; params: Record<string, string | number | boolean | null>; value: number | null; values: [number, number][]; run: string | null; error: string; started_at: string; ended_at: string | null };
+export type Trial = { study: string; number: number; state: "complete" | "failed" | "pruned" | "running"; params: Record<string, string | number | boolean | null>; value: number | null; values: ([number, number])[]; run: string | null; error: string; started_at: string; ended_at: string | null };
 
 /** What starts a cycle; any one is enough. */
 export type Triggers = { incidents: string[]; max_age_days: number | null; min_new_labels: number | null };
 
 /** What starts a cycle; any one is enough. */
-export type TriggersInput = { incidents?: string[]; max_age_days?: number | null; min_new_labels?: number | null };
+export type TriggersInput = { incidents?: readonly string[]; max_age_days?: number | null; min_new_labels?: number | null };
 
 /** No two of the rows that landed agree in these columns; the second and later ones fail. */
 export type Unique = { check: "unique"; id: string; severity: "critical" | "error" | "info" | "warn"; columns: string[]; tolerance: number };
 
 /** No two of the rows that landed agree in these columns; the second and later ones fail. */
-export type UniqueInput = { check: "unique"; id?: string; severity?: "critical" | "error" | "info" | "warn"; columns: string[]; tolerance?: number };
+export type UniqueInput = { check: "unique"; id?: string; severity?: "critical" | "error" | "info" | "warn"; columns: readonly string[]; tolerance?: number };
 
 /** What a suite found in what landed: accepted + quarantined = landed, and no row is published when blocked. */
 export type ValidationReport = { dataset: string; digest: string; suite_version: number; against: number; scope: "landed" | "whole"; verdict: "blocked" | "passed" | "quarantined" | "warned"; landed: number; accepted: number; quarantined: number; results: CheckResult[]; at: string };
@@ -511,7 +517,7 @@ export type VerifyResult = { chain: string; entries: number; first_bad: number |
 export type View = { name: string; source: string; keys: string[]; features: (Latest | Aggregate)[]; ttl_s: number | null; description: string };
 
 /** Features of one kind of thing, named by its key columns, computed from one source. */
-export type ViewInput = { name: string; source: string; keys: string[]; features: (Latest | AggregateInput)[]; ttl_s?: number | null; description?: string };
+export type ViewInput = { name: string; source: string; keys: readonly string[]; features: readonly (Latest | AggregateInput)[]; ttl_s?: number | null; description?: string };
 
 /** A version of a view, with the source it reads. */
 export type ViewVersion = { ref: string; version: number; digest: string; view: View; source: FeaturesSource; created_at: string };
@@ -537,7 +543,7 @@ export type WorkerInfo = { index: number; pid: number; is_serving: boolean; gene
 /** What each operation takes: path, query and body in one flat object. */
 export interface ParamsOf {
   "access.create_principal": { principal: string; name?: string };
-  "access.create_token": { name: string; principal?: string | null; scopes?: string[] | null; project?: string | null; expires_days?: number };
+  "access.create_token": { name: string; principal?: string | null; scopes?: readonly string[] | null; project?: string | null; expires_days?: number };
   "access.disable_principal": { principal: string; reason?: string };
   "access.give": { principal: string; role: "admin" | "approver" | "editor" | "viewer"; project: string; expires_at?: string | null };
   "access.list_grants": { principal?: string | null; project?: string | null };
@@ -549,7 +555,7 @@ export interface ParamsOf {
   "approvals.get": { approval_id: string };
   "approvals.list_approvals": { state?: "approved" | "executed" | "expired" | "open" | "rejected" | "void" | "withdrawn" | null; ref?: string | null; limit?: number; after?: string | null };
   "approvals.list_policies": Record<never, never>;
-  "approvals.request": { subject: string; subject_digest: string; target?: string; evidence?: Evidence[]; authors?: string[]; note?: string };
+  "approvals.request": { subject: string; subject_digest: string; target?: string; evidence?: readonly Evidence[]; authors?: readonly string[]; note?: string };
   "approvals.set_policy": { kind: string; target: string; rules: ApprovalRulesInput };
   "approvals.vote": { approval_id: string; approve: boolean; comment?: string };
   "approvals.withdraw": { approval_id: string; reason?: string };
@@ -559,17 +565,17 @@ export interface ParamsOf {
   "audit.head": Record<never, never>;
   "audit.list_checkpoints": Record<never, never>;
   "audit.list_events": { ref?: string | null; actor?: string | null; kind?: string | null; since?: string | null; after?: number | null; newest_first?: boolean; limit?: number };
-  "audit.verify": { kept?: Checkpoint[] };
+  "audit.verify": { kept?: readonly Checkpoint[] };
   "blobs.get": { digest: string };
-  "blobs.missing": { digests: string[] };
+  "blobs.missing": { digests: readonly string[] };
   "blobs.put": { digest: string; body: BodyInit };
   "charter.get": { version?: number | null };
   "charter.history": { limit?: number };
   "charter.set": { body: CharterInput };
   "datasets.branch": { name: string; branch: string; version?: string };
   "datasets.check": { name: string; manifest: string; branch?: string };
-  "datasets.commit": { name: string; manifest: string; message?: string; branch?: string; expected?: number | null; sources?: string[] };
-  "datasets.create": { name: string; content?: "files" | "table"; key?: string[]; label?: string | null; time_column?: string | null; description?: string };
+  "datasets.commit": { name: string; manifest: string; message?: string; branch?: string; expected?: number | null; sources?: readonly string[] };
+  "datasets.create": { name: string; content?: "files" | "table"; key?: readonly string[]; label?: string | null; time_column?: string | null; description?: string };
   "datasets.diff": { name: string; old: string; new?: string; limit?: number };
   "datasets.get": { name: string };
   "datasets.get_expectations": { name: string; version?: number | null };
@@ -580,22 +586,23 @@ export interface ParamsOf {
   "datasets.list_versions": { name: string; limit?: number; after?: number | null };
   "datasets.profile": { name: string; version?: string };
   "datasets.quarantine": { name: string; limit?: number; offset?: number };
-  "datasets.rows": { name: string; version: string; limit?: number; offset?: number; columns?: string[] };
-  "datasets.set_expectations": { name: string; checks: (SchemaInput | NullsInput | RangeInput | InSetInput | MatchesInput | UniqueInput | FreshnessInput | VolumeInput | DistributionInput)[] };
+  "datasets.rows": { name: string; version: string; limit?: number; offset?: number; columns?: readonly string[] };
+  "datasets.set_expectations": { name: string; checks: readonly (SchemaInput | NullsInput | RangeInput | InSetInput | MatchesInput | UniqueInput | FreshnessInput | VolumeInput | DistributionInput)[] };
   "datasets.tag": { name: string; tag: string; version?: string };
   "datasets.validate": { name: string; version?: string; against?: string | null };
   "deployments.create": { name: string; model: string; unit_key?: string | null; reason?: string };
   "deployments.get": { name: string };
   "deployments.list_deployments": { limit?: number; after?: string | null };
   "deployments.list_policies": { name: string; limit?: number; after?: number | null };
-  "deployments.list_predictions": { name: string; start?: string | null; end?: string | null; business_key?: string | null; limit?: number };
-  "deployments.predict": { name: string; inputs: InferInput[]; parameters?: InferParametersInput | null; version?: number | null };
+  "deployments.list_predictions": { name: string; start?: string | null; end?: string | null; business_key?: string | null; key_contains?: string | null; variant?: string | null; model?: string | null; min_score?: number | null; max_score?: number | null; shadows?: boolean; limit?: number; after?: string | null };
+  "deployments.predict": { name: string; inputs: readonly InferInput[]; parameters?: InferParametersInput | null; version?: number | null };
   "deployments.prediction": { prediction_id: string };
   "deployments.rollback": { name: string; reason?: string; expected_gen?: number | null };
-  "deployments.set_policy": { name: string; expected_gen: number; arms: ArmSpecInput[]; shadow?: ArmSpecInput[]; unit_key?: string | null; reason?: string };
+  "deployments.set_policy": { name: string; expected_gen: number; arms: readonly ArmSpecInput[]; shadow?: readonly ArmSpecInput[]; unit_key?: string | null; reason?: string };
   "deployments.start": { name: string; reason?: string };
   "deployments.status": { name: string };
   "deployments.stop": { name: string; reason?: string };
+  "deployments.traffic": { name: string; start?: string | null; end?: string | null; bucket_s?: number | null };
   "evaluations.get": { id: string };
   "evaluations.list_evaluations": { subject?: string | null; limit?: number; after?: string | null };
   "evaluations.record": { subject: string; dataset: string; report: ReportInput };
@@ -605,21 +612,21 @@ export interface ParamsOf {
   "features.get_view": { name: string; version?: number | null };
   "features.list_services": Record<never, never>;
   "features.list_views": Record<never, never>;
-  "features.push": { name: string; rows: Record<string, unknown>[] };
-  "features.read_online": { name: string; rows: Record<string, unknown>[]; version?: number | null };
-  "features.record_training_set": { name: string; version: number; training_set: string; rows: number; sources: string[] };
+  "features.push": { name: string; rows: readonly (Record<string, unknown>)[] };
+  "features.read_online": { name: string; rows: readonly (Record<string, unknown>)[]; version?: number | null };
+  "features.record_training_set": { name: string; version: number; training_set: string; rows: number; sources: readonly string[] };
   "incidents.acknowledge": { incident_id: string };
   "incidents.clear": { deployment: string; kind: "drift" | "latency" | "performance" | "quality"; cause: string; reason: string };
   "incidents.close": { incident_id: string; reason: string };
   "incidents.get": { incident_id: string };
   "incidents.list_incidents": { deployment?: string | null; state?: "acknowledged" | "closed" | "open" | null; limit?: number };
   "incidents.report": { deployment: string; kind: "drift" | "latency" | "performance" | "quality"; cause: string; says: string; at: string; severity?: "critical" | "error" | "warn" };
-  "labels.add": { deployment: string; labels: LabelInput[] };
+  "labels.add": { deployment: string; labels: readonly LabelInput[] };
   "labels.count": { deployment: string; since?: string | null };
   "labels.get": { deployment: string; key: string };
   "lineage.down": { ref: string; depth?: number | null; kind?: string | null; limit?: number };
   "lineage.up": { ref: string; depth?: number | null; kind?: string | null; limit?: number };
-  "loops.add_verdicts": { cycle_id: string; data_digest: string; verdicts: GateResult[] };
+  "loops.add_verdicts": { cycle_id: string; data_digest: string; verdicts: readonly GateResult[] };
   "loops.apply": { name: string; policy: LoopPolicyInput };
   "loops.close_cycle": { cycle_id: string; outcome: "aborted" | "failed" | "promoted" | "rejected" | "rolled_back" | "skipped"; reason: string; expected: "awaiting_approval" | "canary" | "closed" | "evaluating" | "probation" | "shadow" | "training" | "triggered" };
   "loops.get": { name: string };
@@ -681,28 +688,28 @@ export interface ParamsOf {
   "runs.artifacts": { id: string };
   "runs.capture": { id: string; session: SessionInput };
   "runs.columns": { prefix?: string };
-  "runs.compare": { ids: string[] };
-  "runs.curves": { ids: string[]; keys: string[]; context?: string; x?: "relative" | "step" | "time"; buckets?: number; start?: number | null; end?: number | null };
+  "runs.compare": { ids: readonly string[] };
+  "runs.curves": { ids: readonly string[]; keys: readonly string[]; context?: string; x?: "relative" | "step" | "time"; buckets?: number; start?: number | null; end?: number | null };
   "runs.experiments": Record<never, never>;
   "runs.finish": { id: string; state?: "failed" | "finished" | "killed"; error?: string; ended_at?: string | null };
   "runs.get": { id: string };
-  "runs.groups": { by: string[]; filter?: string; columns?: string[]; limit?: number; skip?: number };
+  "runs.groups": { by: readonly string[]; filter?: string; columns?: readonly string[]; limit?: number; skip?: number };
   "runs.history": { id: string; key: string; context?: string; limit?: number; offset?: number };
   "runs.list_runs": { experiment?: string | null; state?: "failed" | "finished" | "killed" | "running" | null; parent?: string | null; limit?: number; after?: string | null };
-  "runs.log_artifacts": { id: string; artifacts: ArtifactInput[] };
+  "runs.log_artifacts": { id: string; artifacts: readonly ArtifactInput[] };
   "runs.log_batch": { id: string; client: string; sequence: number; body: BodyInit };
-  "runs.log_inputs": { id: string; inputs: LinkInput[] };
-  "runs.log_outputs": { id: string; outputs: LinkInput[] };
+  "runs.log_inputs": { id: string; inputs: readonly LinkInput[] };
+  "runs.log_outputs": { id: string; outputs: readonly LinkInput[] };
   "runs.record_reproduction": { id: string; reproduction: ReproductionInput };
   "runs.reproductions": { id: string };
-  "runs.search": { filter?: string; order_by?: string[]; columns?: string[]; limit?: number; after?: string | null; skip?: number; count?: boolean };
+  "runs.search": { filter?: string; order_by?: readonly string[]; columns?: readonly string[]; limit?: number; after?: string | null; skip?: number; count?: boolean };
   "runs.series": { id: string };
   "runs.set_params": { id: string; params: Record<string, string | number | boolean | null> };
   "runs.set_tags": { id: string; tags: Record<string, string>; notes?: string | null };
   "runs.start": { experiment: string; id?: string | null; name?: string; parent?: string | null; params?: Record<string, string | number | boolean | null>; tags?: Record<string, string>; notes?: string; started_at?: string | null; entry?: EntryInput | null };
   "runs.values": { field: string; prefix?: string; limit?: number };
   "studies.create": { name: string; space: Record<string, FloatInput | IntInput | Choice>; direction?: "maximize" | "minimize"; seed?: number };
-  "studies.end_trial": { name: string; number: number; state: "complete" | "failed" | "pruned"; value?: number | null; values?: [number, number][]; error?: string };
+  "studies.end_trial": { name: string; number: number; state: "complete" | "failed" | "pruned"; value?: number | null; values?: readonly ([number, number])[]; error?: string };
   "studies.get": { name: string };
   "studies.list_studies": { limit?: number; after?: string | null };
   "studies.list_trials": { name: string; limit?: number; after?: number };
@@ -772,6 +779,7 @@ export interface AnswerOf {
   "deployments.start": DeploymentInfo;
   "deployments.status": ServingStatus;
   "deployments.stop": DeploymentInfo;
+  "deployments.traffic": Traffic;
   "evaluations.get": Evaluation;
   "evaluations.list_evaluations": Evaluation[];
   "evaluations.record": Evaluation;
@@ -948,6 +956,7 @@ export const ROUTES = {
   "deployments.start": "POST /deployments/{name}/start serving.deploy",
   "deployments.status": "GET /deployments/{name}/status serving.read",
   "deployments.stop": "POST /deployments/{name}/stop serving.deploy",
+  "deployments.traffic": "GET /deployments/{name}/traffic serving.read",
   "evaluations.get": "GET /evaluations/{id} evaluation.read",
   "evaluations.list_evaluations": "GET /evaluations evaluation.read",
   "evaluations.record": "POST /evaluations evaluation.write",
