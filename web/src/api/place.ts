@@ -1,6 +1,7 @@
 /** Where the interface lives: the prefix before `/p/…`, and with it the address of the API. */
 
 function rootPath(): string {
+  if (import.meta.env.DEV) return "/"; // Vite serves one page for all paths, with nothing filled in
   const said = document.querySelector<HTMLMetaElement>('meta[name="flyball-root"]')?.content || "/";
   // The server writes a path relative to the page, since behind a proxy it may not know its own prefix.
   return new URL(said, location.href).pathname;

@@ -10,7 +10,7 @@ export interface Shortcut {
 }
 
 const SEQUENCE_MS = 1_200;
-const TYPING = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]';
+const TYPING = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable=""], [contenteditable="true"]';
 const CAPTIVE = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
 
 let shortcuts: readonly Shortcut[] = [];
