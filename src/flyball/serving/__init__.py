@@ -9,7 +9,16 @@ if TYPE_CHECKING:
     from flyball.serving.client import InferenceClient, InferResult
     from flyball.serving.follow import wait_until_served
     from flyball.serving.handle import Deployment
-    from flyball.serving.model import ArmSpec, DeploymentInfo, Policy, Prediction, ServingStatus, Variant
+    from flyball.serving.model import (
+        ArmSpec,
+        DeploymentInfo,
+        Policy,
+        Prediction,
+        ServingStatus,
+        Traffic,
+        TrafficSeries,
+        Variant,
+    )
     from flyball.serving.ports import ApprovedVersions, DeployableVersion
     from flyball.serving.publish import catch_up
     from flyball.serving.service import Deployments
@@ -34,6 +43,8 @@ _HOMES = {
     "ServingStatus": "model",
     "ServingSupervisor": "supervise",
     "Signature": "signature",
+    "Traffic": "model",
+    "TrafficSeries": "model",
     "Variant": "model",
     "catch_up": "publish",
     "prediction_stream": "streams",
@@ -57,6 +68,8 @@ __all__ = [
     "ServingStatus",
     "ServingSupervisor",
     "Signature",
+    "Traffic",
+    "TrafficSeries",
     "Variant",
     "catch_up",
     "prediction_stream",

@@ -8,11 +8,13 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from flyball.core import from_us
 from flyball.core.errors import NotFound
 from flyball.serving.model import Prediction
 from flyball.serving.streams import FEATURE_PREFIX, SCORE, prediction_stream
+from flyball.serving.traffic import newest_at
 from flyball.store.streams import Streams
 
 _AROUND = (timedelta(seconds=1), timedelta(days=1))
@@ -33,29 +35,73 @@ def get_prediction(streams: Streams, project: str, prediction_id: str) -> Predic
     raise NotFound(f"there is no prediction {prediction_id}", hint="flyball deployment predictions NAME")
 
 
+class PredictionQuery(Struct, frozen=True, kw_only=True):
+    """Which answers are wanted."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    business_key: str | None = None
+    key_contains: str | None = None
+    variant: str | None = None
+    model: str | None = None
+    min_score: float | None = None
+    max_score: float | None = None
+    shadows: bool = True
+    after: str | None = None
+
+
 def read_predictions(
-    streams: Streams,
-    project: str,
-    name: str,
-    *,
-    start: datetime | None,
-    end: datetime | None,
-    business_key: str | None,
-    limit: int,
+    streams: Streams, project: str, name: str, query: PredictionQuery, *, limit: int
 ) -> list[Prediction]:
-    """Rows with `start <= ts < end`, the newest first."""
+    """The newest `limit` rows that match, with `start <= ts < end`, the newest first; `after` is the last id seen."""
     stream = prediction_stream(project, name)
-    # Two looks: the narrow one says which rows are wanted, so that the wide one reads their time only.
-    keys = streams.scan(stream, start=start, end=end, columns=["id", "ts", "business_key"])
-    if business_key is not None:
-        keys = keys.filter(pc.equal(keys["business_key"], business_key))
-    keys = keys.sort_by([("ts", "descending"), ("id", "descending")]).slice(0, limit)
+    keys = pa.table({})
+    for start, end in _newest_first(streams, stream, query):
+        # Two looks: the narrow one says which rows are wanted, so that the wide one reads their time only.
+        keys = _matching(streams, stream, query, start, end)
+        if keys.num_rows >= limit:
+            break
+    keys = keys.slice(0, limit)
     if not keys.num_rows:
         return []
     times = pc.min_max(keys["ts"]).as_py()
     rows = streams.scan(stream, start=times["min"], end=times["max"] + timedelta(microseconds=1))
     rows = rows.filter(pc.is_in(rows["id"], value_set=keys["id"].combine_chunks()))
-    return _predictions(rows.sort_by([("ts", "descending"), ("id", "descending")]), stream)
+    return _predictions(rows.sort_by(_NEWEST), stream)
+
+
+_NEWEST = [("ts", "descending"), ("id", "descending")]
+
+
+def _newest_first(
+    streams: Streams, stream: str, query: PredictionQuery
+) -> Iterator[tuple[datetime | None, datetime | None]]:
+    """Growing periods that end where the query does: a page of the newest rows reads the newest files only."""
+    end = query.end or newest_at(streams, stream)
+    starts = [] if end is None else [end - timedelta(days=days) for days in (1, 8, 64)]
+    yield from ((start, query.end) for start in starts if query.start is None or start > query.start)
+    yield query.start, query.end
+
+
+def _matching(
+    streams: Streams, stream: str, query: PredictionQuery, start: datetime | None, end: datetime | None
+) -> pa.Table:
+    columns = ["id", "ts", "business_key", "variant", "model", "shadow_of", SCORE]
+    keys = streams.scan(stream, start=start, end=end, columns=columns)
+    for column, wanted in (("business_key", query.business_key), ("variant", query.variant), ("model", query.model)):
+        if wanted is not None:
+            keys = keys.filter(pc.equal(keys[column], wanted))
+    if query.key_contains is not None:
+        keys = keys.filter(pc.match_substring(keys["business_key"], query.key_contains, ignore_case=True))
+    if query.min_score is not None:
+        keys = keys.filter(pc.greater_equal(keys[SCORE], query.min_score))
+    if query.max_score is not None:
+        keys = keys.filter(pc.less_equal(keys[SCORE], query.max_score))
+    keys = keys.sort_by(_NEWEST)
+    if query.after is not None:
+        place = pc.index(keys["id"], query.after).as_py()
+        keys = keys.slice(place + 1 if place >= 0 else keys.num_rows)
+    return keys if query.shadows else keys.filter(pc.is_null(keys["shadow_of"]))
 
 
 def _periods(asked: datetime) -> Iterator[tuple[datetime | None, datetime | None]]:

@@ -31,6 +31,7 @@ from flyball.serving.model import (
     Reason,
     RolledBack,
     ServingStatus,
+    Traffic,
     Variant,
 )
 from flyball.serving.places import Places
@@ -206,24 +207,53 @@ class Deployments(Service):
         places = Places(self.stores.settings.home_path())
         return ask(places, self.project, name, inputs, parameters=parameters, version=version)
 
+    @operation("GET", "/deployments/{name}/traffic", needs="serving.read")
+    def traffic(
+        self,
+        name: Name,
+        *,
+        start: datetime | None = None,
+        end: datetime | None = None,
+        bucket_s: Annotated[int, Meta(ge=1, le=31_622_400)] | None = None,
+    ) -> Traffic:
+        """Requests, latency percentiles and mean score per bucket and variant, shadows apart.
+
+        Without a period the 14 days up to the newest answer; without `bucket_s` about 120 buckets.
+        """
+        from flyball.serving.traffic import read_traffic  # needs pyarrow
+
+        with self.read() as connection:
+            get_row(connection, self.project, name)
+        now = self.stores.clock.now()
+        return read_traffic(self.stores.streams, self.project, name, start=start, end=end, bucket_s=bucket_s, now=now)
+
     @operation("GET", "/deployments/{name}/predictions", needs="serving.read")
-    def list_predictions(
+    def list_predictions(  # noqa: PLR0913 - one parameter per filter
         self,
         name: Name,
         *,
         start: datetime | None = None,
         end: datetime | None = None,
         business_key: str | None = None,
+        key_contains: Annotated[str, Meta(min_length=1, max_length=256)] | None = None,
+        variant: str | None = None,
+        model: str | None = None,
+        min_score: float | None = None,
+        max_score: float | None = None,
+        shadows: bool = True,
         limit: Limit = 100,
+        after: PredictionId | None = None,
     ) -> list[Prediction]:
-        """The last predictions of a period of event time, shadows included, the newest first."""
-        from flyball.serving.predictions import read_predictions  # needs pyarrow
+        """The last predictions of a period of event time, the newest first; `after` is the last id of a page."""
+        from flyball.serving.predictions import PredictionQuery, read_predictions  # needs pyarrow
 
+        query = PredictionQuery(
+            start=start, end=end, business_key=business_key, key_contains=key_contains, variant=variant, model=model,
+            min_score=min_score, max_score=max_score, shadows=shadows, after=after,
+        )  # fmt: skip
         with self.read() as connection:
             get_row(connection, self.project, name)
-        return read_predictions(
-            self.stores.streams, self.project, name, start=start, end=end, business_key=business_key, limit=limit
-        )
+        return read_predictions(self.stores.streams, self.project, name, query, limit=limit)
 
     @operation("GET", "/predictions/{prediction_id}", needs="serving.read")
     def prediction(self, prediction_id: PredictionId) -> Prediction:

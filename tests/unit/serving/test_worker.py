@@ -11,7 +11,7 @@ import pytest
 
 from flyball.core import SystemClock
 from flyball.serving.client import InferenceClient
-from flyball.serving.predictions import get_prediction, read_predictions
+from flyball.serving.predictions import PredictionQuery, get_prediction, read_predictions
 from flyball.serving.signature import Column, Signature
 from flyball.store.objects import open_objects
 from flyball.store.streams import Streams, open_streams
@@ -121,7 +121,9 @@ def test_each_row_is_logged_before_its_answer_arrives(client, streams):
 def test_predictions_of_a_period_can_be_found_by_business_key(client, streams):
     client.infer("late-flight", columns(rows(2)), units="u", event_times=AT, business_keys=["flight-7", "flight-8"])
 
-    found = read_predictions(streams, "default", "late-flight", start=AT, end=None, business_key="flight-8", limit=10)
+    found = read_predictions(
+        streams, "default", "late-flight", PredictionQuery(start=AT, business_key="flight-8"), limit=10
+    )
 
     assert {p.business_key for p in found} == {"flight-8"}
 
@@ -144,7 +146,7 @@ def test_the_shadow_is_logged_beside_the_answer_and_nowhere_else(client, streams
 
     for _ in range(200):  # the shadow runs after the answer; asking again gives it its turn
         client.infer("late-flight", columns(rows(1)), units="u")
-        logged = read_predictions(streams, "default", "late-flight", start=AT, end=None, business_key=None, limit=1000)
+        logged = read_predictions(streams, "default", "late-flight", PredictionQuery(start=AT), limit=1000)
         shadows = {p.shadow_of: p for p in logged if p.shadow_of}
         if set(result.ids) <= set(shadows):
             break
