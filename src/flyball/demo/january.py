@@ -146,7 +146,7 @@ def _policy(cast: Cast, first: str) -> LoopPolicy:
         data=_DATA,
         train=_TRAIN,
         params=cast.params,
-        holdout_days=5.0,
+        holdout_days=7.0,
         # Weather drifts every week, so drift alone starts nothing here; a fall in performance and age do.
         triggers=Triggers(incidents=("performance",), max_age_days=14.0),
         gates=GATES,
