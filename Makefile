@@ -42,13 +42,13 @@ fix: $(DEV) ## Format, and repair what the linter can repair safely
 	$(BIN)/ruff format .
 
 ui: $(DEV) ## Build the user interface into the package, if its sources changed
-	@$(BIN)/python hatch_build.py $(ARGS)
+	@scripts/ui.sh $(ARGS)
 
 ui-dev: $(DEV) ## The interface from its sources on port 7850, changing as you type; FLYBALL_URL=… is the server behind
-	@npm --prefix web run dev
+	@scripts/ui.sh --run dev
 
 ui-check: $(DEV) ## Types, lint and tests of the interface
-	@$(BIN)/python hatch_build.py --run check
+	@scripts/ui.sh --run check
 
 ui-types: $(DEV) ## Write the interface's types of all operations again
 	$(BIN)/python scripts/ui_types.py

@@ -54,16 +54,21 @@ def build() -> None:
     if not WEB.is_dir():
         raise CannotBuild("there are neither sources (web/) nor a built interface")
     sources = fingerprint()  # before: what changes meanwhile is built next time
-    node = find_node()
-    if node is None:
-        raise CannotBuild(
-            f"Node {'.'.join(map(str, OLDEST_NODE))} or newer is needed once, to build: pip install {NODE_PACKAGE}"
-        )
-    environ = {**os.environ, "CI": "1", "PATH": os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])}
+    node, environ = _node()
     _install(node, environ)
     for script in ("node_modules/typescript/bin/tsc --noEmit", "node_modules/vite/bin/vite.js build"):
         _run([str(node), *script.split()], environ)
     _publish(WEB / "dist", sources)
+
+
+def _node() -> tuple[Path, dict[str, str]]:
+    """Node, and an environment in which whatever it starts finds the same one."""
+    node = find_node()
+    if node is None:
+        oldest = ".".join(map(str, OLDEST_NODE))
+        raise CannotBuild(f"Node {oldest} or newer is needed once, to build: pip install {NODE_PACKAGE}")
+    path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
+    return node, {**os.environ, "CI": "1", "PATH": path}
 
 
 def find_node() -> Path | None:
@@ -135,13 +140,15 @@ def _sources(folder: Path) -> Iterator[Path]:
 
 
 def main(words: list[str]) -> int:
-    """`--check`: exit 1 if a build is due; `--force`: build even if none is."""
-    if "--check" in words:
-        return 0 if is_current() else 1
-    if is_current() and "--force" not in words:
-        return 0
-    print("Building the web interface", file=sys.stderr)
+    """Build if due. `--force`: in any case; `--needs-node`: exit 0 if one is missing; `--run NAME`: a script of npm."""
+    if "--needs-node" in words:
+        return 0 if find_node() is None and not is_current() else 1
     try:
+        if "--run" in words:
+            return _run_script(words[words.index("--run") + 1])
+        if is_current() and "--force" not in words:
+            return 0
+        print("Building the web interface", file=sys.stderr)
         build()
     except CannotBuild as error:
         print(error, file=sys.stderr)
@@ -149,6 +156,12 @@ def main(words: list[str]) -> int:
     files = [file for file in _sources(TARGET) if file.name != STAMP.name]
     print(f"{len(files)} files, {sum(file.stat().st_size for file in files) / 1e6:.2f} MB", file=sys.stderr)
     return 0
+
+
+def _run_script(name: str) -> int:
+    node, environ = _node()
+    _install(node, environ)
+    return subprocess.run([*_npm(node), "run", "--silent", name], cwd=WEB, env=environ, check=False).returncode
 
 
 try:

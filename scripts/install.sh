@@ -27,6 +27,7 @@ install() {
         .venv/bin/python -m pip install --quiet --disable-pip-version-check "$@"
 }
 install --require-hashes -r "$lock"
-install --no-deps --no-build-isolation --editable .
+FLYBALL_SKIP_UI=1 install --no-deps --no-build-isolation --editable .
+scripts/ui.sh || echo "Going on without the web interface; once that is mended: make ui"
 # Where Python may not write its caches itself, every process would compile the sources again.
 .venv/bin/python -m compileall -q src/flyball

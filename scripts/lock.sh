@@ -15,3 +15,4 @@ extras() { for name in "$@"; do printf -- '--extra=%s ' "$name"; done; }
 compile "$@" $(extras postgres redis onnx polars pandas skops demo dev) --output-file locks/dev.txt pyproject.toml
 compile "$@" --extra=demo --constraints locks/dev.txt --output-file locks/demo.txt pyproject.toml
 compile "$@" --output-file locks/tools.txt locks/tools.in
+compile "$@" --output-file locks/node.txt locks/node.in
