@@ -162,11 +162,20 @@ export type Experiment = { name: string; created_at: string; run_count: number }
 /** One link of a `why` chain. */
 export type Facts = { ref: string; sentence: string; facts: Record<string, string | number | boolean | string[] | null>; parents: string[] };
 
+/** A feature in one window beside the reference in force now. */
+export type FeatureDetail = { column: string; start: string; end: string; reference: string; kind: "number" | "text"; edges: number[]; levels: string[]; before: FeatureView; after: FeatureView; quantile_shares: number[]; tests: FeatureTest[]; not_testable: string };
+
 /** The features of one model: members, columns that the request itself brings, and expressions over both. */
 export type FeatureService = { name: string; members: Member[]; request: string[]; expressions: string[]; outputs: string[]; description: string };
 
 /** The features of one model: members, columns that the request itself brings, and expressions over both. */
 export type FeatureServiceInput = { name: string; members: readonly MemberInput[]; request?: readonly string[]; expressions?: readonly string[]; outputs?: readonly string[]; description?: string };
+
+/** One test of the feature by itself, the strongest first. */
+export type FeatureTest = { test: string; p: number; effect: number; lo: number; hi: number; unit: string; alarm: boolean; says: string };
+
+/** One side of a comparison; `counts` go with the common bins or levels. */
+export type FeatureView = { rows: number; missing: number; counts: number[]; quantiles: (number | null)[]; mean: number | null; sd: number | null };
 
 /** Rows that happen: a dataset whose rows have a moment, and perhaps a later one at which they were known. */
 export type FeaturesSource = { name: string; dataset: string; event: string; known: string | null; id: string | null };
@@ -251,6 +260,9 @@ export type IntInput = { type: "int"; low: number; high: number; log?: boolean; 
 
 /** What a cache key was made from, kept so that a change can be told in words. */
 export type KeyDocInput = { components?: Record<string, string>; said?: Record<string, string> };
+
+/** The outcome that counts for a key, and when it became known. */
+export type KnownLabel = { key: string; value: number; known_at: string };
 
 /** A figure of the business that the models are there to move. */
 export type Kpi = { name: string; unit: string; direction: "down" | "up"; formula: string; baseline: number | null; target: number | null; minimum_acceptable: number | null; owner: string };
@@ -347,6 +359,9 @@ export type Output = { digest: string; objects: string[] };
 
 /** How right a variant was in a period, as far as labels have arrived. */
 export type Performance = { variant: string; model: string; rows: number; labelled: number; positive_rate: number | null; roc_auc: number | null; roc_auc_lo: number | null; roc_auc_hi: number | null; brier: number | null; recall_at_threshold: number | null; false_warning_rate: number | null };
+
+/** How right a variant was, one figure per window; `live` is whichever version was live then. */
+export type PerformanceSeries = { variant: string; model: (string | null)[]; rows: number[]; labelled: number[]; positive_rate: (number | null)[]; roc_auc: (number | null)[]; roc_auc_lo: (number | null)[]; roc_auc_hi: (number | null)[]; brier: (number | null)[]; recall_at_threshold: (number | null)[]; false_warning_rate: (number | null)[] };
 
 /** One run of a pipeline. */
 export type PipelineRunInfo = { id: string; pipeline: string; entry: string; code: string; params: Record<string, unknown>; state: "cancelled" | "failed" | "finished" | "running"; owner: string; parent: string | null; output: Output | null; error: string; step_counts: Record<string, number>; started_at: string; ended_at: string | null };
@@ -464,6 +479,18 @@ export type StepSpecInput = { path: string; function: string; inputs?: readonly 
 
 /** Why a step ran, or why it did not. */
 export type StepWhy = { ref: string; state: "cached" | "cancelled" | "done" | "failed" | "ready" | "running" | "skipped" | "sleeping"; sentence: string; changes: string[]; compared_with: string | null };
+
+/** Features × windows, oldest window first, worst feature on top. */
+export type Strip = { windows: StripWindow[]; features: StripRow[]; performance: PerformanceSeries[]; baseline: number | null };
+
+/** What a window showed about a feature: its alarm, or else its strongest evidence. */
+export type StripCell = { kind: "drift" | "latency" | "performance" | "quality"; test: string; effect: number | null; p: number | null; alarm: boolean; says: string };
+
+/** One feature over the windows; None where it was not tested. */
+export type StripRow = { column: string; cells: (StripCell | null)[] };
+
+/** One window without its findings. */
+export type StripWindow = { start: string; end: string; state: "bad" | "good" | "no_data"; rows: number; labelled: number; has_enough_rows: boolean; live: string | null; reference: string | null; alarms: number; latency_p50_ms: number | null; latency_p95_ms: number | null; latency_p99_ms: number | null };
 
 /** A search for the best setting, which may be interrupted and goes on where it stopped. */
 export type Study = { name: string; direction: "maximize" | "minimize"; space: Record<string, Float | Int | Choice>; seed: number; owner: string; created_at: string; trial_count: number; complete_count: number; best: Trial | null };
@@ -623,6 +650,7 @@ export interface ParamsOf {
   "incidents.report": { deployment: string; kind: "drift" | "latency" | "performance" | "quality"; cause: string; says: string; at: string; severity?: "critical" | "error" | "warn" };
   "labels.add": { deployment: string; labels: readonly LabelInput[] };
   "labels.count": { deployment: string; since?: string | null };
+  "labels.find": { deployment: string; keys: readonly string[] };
   "labels.get": { deployment: string; key: string };
   "lineage.down": { ref: string; depth?: number | null; kind?: string | null; limit?: number };
   "lineage.up": { ref: string; depth?: number | null; kind?: string | null; limit?: number };
@@ -667,7 +695,9 @@ export interface ParamsOf {
   "models.would_promote": { name: string; version: number; to: string };
   "monitors.apply": { name: string; spec: MonitorSpecInput };
   "monitors.evaluate": { name: string; start: string; end: string; known_until?: string | null };
+  "monitors.feature": { name: string; column: string; start: string; end: string; bins?: number };
   "monitors.get": { name: string };
+  "monitors.heat_strip": { name: string; limit?: number; before?: string | null };
   "monitors.list_monitors": { limit?: number; after?: string | null };
   "monitors.performance": { deployment: string; start: string; end: string; known_until?: string | null; threshold?: number | null };
   "monitors.set_reference": { name: string; model: string; sketch: string; baseline: BaselineInput };
@@ -800,6 +830,7 @@ export interface AnswerOf {
   "incidents.report": Incident;
   "labels.add": LabelReceipt;
   "labels.count": number;
+  "labels.find": KnownLabel[];
   "labels.get": number | null;
   "lineage.down": Graph;
   "lineage.up": Graph;
@@ -844,7 +875,9 @@ export interface AnswerOf {
   "models.would_promote": DryRun;
   "monitors.apply": Monitor;
   "monitors.evaluate": Window;
+  "monitors.feature": FeatureDetail;
   "monitors.get": Monitor;
+  "monitors.heat_strip": Strip;
   "monitors.list_monitors": Monitor[];
   "monitors.performance": Performance[];
   "monitors.set_reference": Monitor;
@@ -977,6 +1010,7 @@ export const ROUTES = {
   "incidents.report": "POST /deployments/{deployment}/incidents monitoring.write",
   "labels.add": "POST /deployments/{deployment}/labels labels.write",
   "labels.count": "GET /deployments/{deployment}/label-count labels.read",
+  "labels.find": "POST /deployments/{deployment}/labels/find labels.read",
   "labels.get": "GET /deployments/{deployment}/labels/{key} labels.read",
   "lineage.down": "GET /lineage/down lineage.read",
   "lineage.up": "GET /lineage/up lineage.read",
@@ -1021,7 +1055,9 @@ export const ROUTES = {
   "models.would_promote": "GET /models/{name}/versions/{version}/promotable registry.read",
   "monitors.apply": "PUT /monitors/{name} monitoring.write",
   "monitors.evaluate": "POST /monitors/{name}/windows monitoring.write",
+  "monitors.feature": "GET /monitors/{name}/features/{column} monitoring.read",
   "monitors.get": "GET /monitors/{name} monitoring.read",
+  "monitors.heat_strip": "GET /monitors/{name}/heat-strip monitoring.read",
   "monitors.list_monitors": "GET /monitors monitoring.read",
   "monitors.performance": "GET /deployments/{deployment}/performance monitoring.read",
   "monitors.set_reference": "PUT /monitors/{name}/reference monitoring.write",
