@@ -17,6 +17,7 @@ import inspect
 import re
 import typing
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 import msgspec
@@ -29,6 +30,7 @@ R = TypeVar("R")
 S = TypeVar("S", bound="Dispatching")
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Place = Literal["path", "query", "body", "raw"]
+_KEPT = (bytes, datetime, date, timedelta)
 _AT = re.compile(r" - at `\$\.(?P<name>\w+)`$")
 _PERMISSION = re.compile(r"[a-z]+\.[a-z]+")
 
@@ -132,13 +134,46 @@ class Operation:
 
         `strict=False` reads numbers, booleans and times from text, as query strings carry them.
         """
+        arguments, with_structs = self.arguments, self._with_structs
         try:
-            checked = msgspec.convert(values, self.arguments, strict=strict)
-        except (msgspec.ValidationError, RecursionError, OverflowError) as error:
+            checked = msgspec.convert(_as_sent(values, with_structs), arguments, strict=strict)
+        except (msgspec.ValidationError, TypeError, ValueError, RecursionError, OverflowError) as error:
             at = _AT.search(str(error))
             given = values.get(at["name"]) if at else None
             raise refused(error, f"{self.verb} was called with bad input", given=given) from error
         return {p.name: getattr(checked, p.name) for p in self.parameters}
+
+    @functools.cached_property
+    def _with_structs(self) -> type[Struct]:
+        """The parameters whose types hold a Struct."""
+        fields: list[Any] = [(p.name, p.type, None) for p in self.parameters if _holds_struct(p.type)]
+        return msgspec.defstruct(f"{self.arguments.__name__}_with_structs", fields, kw_only=True, frozen=True)
+
+
+def _as_sent(values: dict[str, Any], with_structs: type[Struct]) -> dict[str, Any]:
+    """The values with every Struct taken apart and built again, as a request would.
+
+    `msgspec.convert` takes a Struct as it is, though Python lets anybody build one with wrong values; a request would
+    be refused for them. The detour costs some µs per Struct, and the service gets a copy of its own.
+    """
+    given = {name: values[name] for name in with_structs.__struct_fields__ if name in values}
+    if not given:
+        return values
+    # Not through JSON, which has no NaN and would make it null: the service must see what was given, and refuse it.
+    sent = msgspec.convert(msgspec.to_builtins(given, builtin_types=_KEPT), with_structs)
+    return values | {name: getattr(sent, name) for name in given}
+
+
+def _holds_struct(kind: Any) -> bool:
+    """Whether a value of this annotation can be or contain a Struct.
+
+    >>> _holds_struct(tuple[Raw, ...] | None), _holds_struct(dict[str, float])
+    (True, False)
+    """
+    origin = typing.get_origin(kind) or kind
+    if isinstance(origin, type) and issubclass(origin, Struct):
+        return True
+    return any(_holds_struct(part) for part in typing.get_args(kind))
 
 
 class Dispatcher(Protocol):
