@@ -10,13 +10,16 @@ if TYPE_CHECKING:
     from flyball.monitoring.labels_service import Labels
     from flyball.monitoring.model import (
         Baseline,
+        FeatureDetail,
         Finding,
         Incident,
+        KnownLabel,
         Label,
         LabelReceipt,
         Monitor,
         MonitorSpec,
         Performance,
+        Strip,
         Window,
     )
     from flyball.monitoring.performance import performance_by_variant
@@ -26,9 +29,11 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Baseline": "model",
+    "FeatureDetail": "model",
     "Finding": "model",
     "Incident": "model",
     "Incidents": "incidents_service",
+    "KnownLabel": "model",
     "Label": "model",
     "LabelReceipt": "model",
     "Labels": "labels_service",
@@ -36,6 +41,7 @@ _HOMES = {
     "MonitorSpec": "model",
     "Monitors": "service",
     "Performance": "model",
+    "Strip": "model",
     "Window": "model",
     "performance_by_variant": "performance",
     "reference_sketch": "reference",
@@ -44,9 +50,11 @@ _HOMES = {
 
 __all__ = [
     "Baseline",
+    "FeatureDetail",
     "Finding",
     "Incident",
     "Incidents",
+    "KnownLabel",
     "Label",
     "LabelReceipt",
     "Labels",
@@ -54,6 +62,7 @@ __all__ = [
     "MonitorSpec",
     "Monitors",
     "Performance",
+    "Strip",
     "Window",
     "performance_by_variant",
     "reference_sketch",

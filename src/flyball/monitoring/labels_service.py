@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from msgspec import Meta
 
 from flyball.core import Name, operation
-from flyball.monitoring.model import Label, LabelReceipt
+from flyball.monitoring.model import KnownLabel, Label, LabelReceipt
 from flyball.store import Service
 
 if TYPE_CHECKING:
@@ -45,6 +45,18 @@ class Labels(Service):
         rows = self._known(deployment)
         found = [value for k, value in zip(rows["key"].to_pylist(), rows["value"].to_pylist(), strict=True) if k == key]
         return found[0] if found else None
+
+    @operation("POST", "/deployments/{deployment}/labels/find", needs="labels.read", changes=False)
+    def find(
+        self, deployment: Name, *, keys: Annotated[tuple[str, ...], Meta(max_length=1_000)]
+    ) -> tuple[KnownLabel, ...]:
+        """The outcomes known for these prediction ids or business keys, in no order; unknown ones are left out."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        rows = self._known(deployment)
+        rows = rows.filter(pc.is_in(rows["key"], value_set=pa.array(keys, pa.string())))
+        return tuple(KnownLabel(**row) for row in rows.to_pylist())
 
     @operation("GET", "/deployments/{deployment}/label-count", needs="labels.read")
     def count(self, deployment: Name, *, since: datetime | None = None) -> int:

@@ -122,6 +122,113 @@ class Window(Struct, frozen=True, kw_only=True):
     evaluated_at: datetime
 
 
+class StripCell(Struct, frozen=True, kw_only=True):
+    """What a window showed about a feature: its alarm, or else its strongest evidence."""
+
+    kind: IncidentKind
+    test: str
+    effect: float | None
+    """In the unit of its test."""
+    p: float | None
+    """Adjusted for all tests of the window."""
+    alarm: bool
+    says: str
+
+
+class StripRow(Struct, frozen=True, kw_only=True):
+    """One feature over the windows; None where it was not tested."""
+
+    column: str
+    cells: tuple[StripCell | None, ...]
+
+
+class StripWindow(Struct, frozen=True, kw_only=True):
+    """One window without its findings."""
+
+    start: datetime
+    end: datetime
+    state: WindowState
+    rows: int
+    labelled: int
+    has_enough_rows: bool
+    live: str | None
+    reference: str | None
+    alarms: int
+    latency_p50_ms: float | None
+    latency_p95_ms: float | None
+    latency_p99_ms: float | None
+
+
+class PerformanceSeries(Struct, frozen=True, kw_only=True):
+    """How right a variant was, one figure per window; `live` is whichever version was live then."""
+
+    variant: str
+    model: tuple[str | None, ...]
+    rows: tuple[int, ...]
+    labelled: tuple[int, ...]
+    positive_rate: tuple[float | None, ...]
+    roc_auc: tuple[float | None, ...]
+    roc_auc_lo: tuple[float | None, ...]
+    roc_auc_hi: tuple[float | None, ...]
+    brier: tuple[float | None, ...]
+    recall_at_threshold: tuple[float | None, ...]
+    false_warning_rate: tuple[float | None, ...]
+
+
+class Strip(Struct, frozen=True, kw_only=True):
+    """Features × windows, oldest window first, worst feature on top."""
+
+    windows: tuple[StripWindow, ...]
+    features: tuple[StripRow, ...]
+    performance: tuple[PerformanceSeries, ...]
+    baseline: float | None
+    """The metric of the reference, which windows are held against now."""
+
+
+class FeatureView(Struct, frozen=True, kw_only=True):
+    """One side of a comparison; `counts` go with the common bins or levels."""
+
+    rows: int
+    missing: int
+    counts: tuple[int, ...]
+    quantiles: tuple[float | None, ...]
+    mean: float | None
+    sd: float | None
+
+
+class FeatureTest(Struct, frozen=True, kw_only=True):
+    """One test of the feature by itself, the strongest first."""
+
+    test: str
+    p: float
+    effect: float
+    lo: float
+    hi: float
+    unit: str
+    alarm: bool
+    says: str
+
+
+class FeatureDetail(Struct, frozen=True, kw_only=True):
+    """A feature in one window beside the reference in force now."""
+
+    column: str
+    start: datetime
+    end: datetime
+    reference: str
+    kind: Literal["number", "text"]
+    edges: tuple[float, ...]
+    """Of the bins, one more than there are counts; what lies outside counts in the bin at that end."""
+    levels: tuple[str, ...]
+    """Of a text: the most frequent; one more count than levels is the rest."""
+    before: FeatureView
+    after: FeatureView
+    quantile_shares: tuple[float, ...]
+    tests: tuple[FeatureTest, ...]
+    not_testable: str
+    """Why there are no tests; empty when there are."""
+
+
 class Incident(Struct, frozen=True, kw_only=True):
     """One thing that is wrong, from its opening to its end; the same cause is one incident."""
 
@@ -150,6 +257,14 @@ class Label(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     at: Moment
     """When it became known."""
     revision: Annotated[int, Meta(ge=0)] = 0
+
+
+class KnownLabel(Struct, frozen=True, kw_only=True):
+    """The outcome that counts for a key, and when it became known."""
+
+    key: str
+    value: float
+    known_at: datetime
 
 
 class LabelReceipt(Struct, frozen=True, kw_only=True):

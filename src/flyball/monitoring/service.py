@@ -14,6 +14,7 @@ from flyball.core.errors import BadInput
 from flyball.monitoring import tables as t
 from flyball.monitoring.model import (
     Baseline,
+    FeatureDetail,
     Moment,
     Monitor,
     MonitorApplied,
@@ -21,6 +22,7 @@ from flyball.monitoring.model import (
     Performance,
     ReferenceSet,
     Share,
+    Strip,
     Window,
 )
 from flyball.monitoring.rows import find_monitor_row, monitor_row, newest_windows, put_window, to_monitor
@@ -137,6 +139,44 @@ class Monitors(Service):
         with self.read() as connection:
             monitor_row(connection, self.project, name)
             return newest_windows(connection, self.project, name, limit=limit, before=before)
+
+    @operation("GET", "/monitors/{name}/heat-strip", needs="monitoring.read")
+    def heat_strip(
+        self, name: Name, *, limit: Annotated[int, Meta(ge=1, le=400)] = 60, before: Moment | None = None
+    ) -> Strip:
+        """The newest windows as a picture: features × windows, and each variant's performance over time."""
+        from flyball.monitoring.strip import strip_of
+
+        with self.read() as connection:
+            monitor = to_monitor(monitor_row(connection, self.project, name))
+            windows = newest_windows(connection, self.project, name, limit=limit, before=before)
+        baseline = monitor.baseline.roc_auc if monitor.baseline else None
+        return strip_of(windows, min_rows=monitor.spec.min_rows, baseline=baseline)
+
+    @operation("GET", "/monitors/{name}/features/{column}", needs="monitoring.read")
+    def feature(
+        self,
+        name: Name,
+        column: Annotated[str, Meta(max_length=250)],
+        *,
+        start: Moment,
+        end: Moment,
+        bins: Annotated[int, Meta(ge=2, le=200)] = 30,
+    ) -> FeatureDetail:
+        """One feature of a period beside the reference: histograms on common bins, quantiles, every test."""
+        from flyball.monitoring.drift import TableSketch  # numpy
+        from flyball.monitoring.feature import feature_detail, need_reference
+
+        _check_period(start, end)
+        with self.read() as connection:
+            row = monitor_row(connection, self.project, name)
+        monitor = to_monitor(row)
+        kept = row.reference_object
+        sketch = None if kept is None else TableSketch.from_bytes(self.stores.objects.get(kept))
+        reference = need_reference(sketch, monitor)
+        return feature_detail(
+            self.stores.streams, self.project, monitor, reference, column, start=start, end=end, bins=bins
+        )
 
     @operation("GET", "/deployments/{deployment}/performance", needs="monitoring.read")
     def performance(

@@ -42,7 +42,7 @@ def evaluate_window(
     """What [start, end) showed; labels that became known at or after `known_until` are left out."""
     spec, baseline = monitor.spec, monitor.baseline or Baseline()
     wanted = [] if reference is None else list(reference.frame.names)
-    rows = _rows(streams, project, spec.deployment, start=start, end=end, known_until=known_until, features=wanted)
+    rows = rows_of(streams, project, spec.deployment, start=start, end=end, known_until=known_until, features=wanted)
     answered = rows.filter(pc.is_null(rows["shadow_of"]))
     performance = performance_by_variant(rows, threshold=_threshold(spec, baseline))
     live = next((arm for arm in performance if not arm.variant.startswith("shadow:")), None)
@@ -82,7 +82,7 @@ def _findings(
     found: list[Finding] = []
     judged: list[IncidentKind] = []
     if reference is not None:
-        current = sketch_table(_features(answered), frame=reference.frame)
+        current = sketch_table(comparable_features(answered), frame=reference.frame)
         report = drift_report(
             reference, current, false_alarms=spec.false_alarms, min_rows=spec.min_rows, phi=baseline.phi
         )
@@ -96,7 +96,7 @@ def _findings(
     return tuple(found), tuple(judged)
 
 
-def _rows(
+def rows_of(
     streams: Streams,
     project: str,
     deployment: str,
@@ -106,6 +106,7 @@ def _rows(
     known_until: datetime | None,
     features: Sequence[str],
 ) -> pa.Table:
+    """Scored rows with these features; one that the deployment never logged is left out."""
     try:
         return scored_rows(
             streams, project, deployment, start=start, end=end, known_until=known_until, features=features
@@ -117,7 +118,8 @@ def _rows(
         return scored_rows(streams, project, deployment, start=start, end=end, known_until=known_until, features=known)
 
 
-def _features(rows: pa.Table) -> pa.Table:
+def comparable_features(rows: pa.Table) -> pa.Table:
+    """The features by their own names, as they are compared with the reference."""
     names = [name for name in rows.column_names if name.startswith(FEATURE_PREFIX)]
     return comparable(rows.select(names).rename_columns([name.removeprefix(FEATURE_PREFIX) for name in names]))
 
