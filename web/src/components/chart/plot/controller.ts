@@ -1,15 +1,21 @@
 import uPlot from "uplot";
 import { absoluteTime } from "../../../format/time";
-import { grouped, withUnit } from "../number";
+import { short, withUnit } from "../number";
 import { say } from "../say";
+import { drawLines } from "./drawLines";
+import { indexFrom, indexNear, yLimits, type Limits } from "./extent";
 import { join, tell, type Member } from "./group";
-import { drawOdds } from "./oddMarks";
+import type { Look } from "./look";
 import { optionsOf, shapeKey, type Shape } from "./options";
-import { clearOverlay, drawPoints, drawStrong, overlayFor } from "./overlay";
+import { clearOverlay, drawPoints, drawStrong, overlayIn } from "./overlay";
+import { placer, type Places } from "./pen";
+import type { Plan } from "./plan";
 import { fewOf, readingsAt, writeReadout, type Reading } from "./readout";
 import type { Range } from "./types";
 
 export interface Settings extends Shape {
+  plan: Plan;
+  looks: readonly Look[];
   hidden: ReadonlySet<number>;
   unit?: string | undefined;
   group?: string | undefined;
@@ -20,7 +26,7 @@ export interface Settings extends Shape {
   onFrame: (frame: Frame) => void;
 }
 
-/** Where the plot lies inside its element and what stretch of x it shows. */
+/** Where the plot lies inside its element, in pixels of the page, and what stretch of x it shows. */
 export interface Frame {
   left: number;
   top: number;
@@ -32,8 +38,10 @@ export interface Frame {
 
 const MOST_ROWS = 10;
 const NEAR_PX = 28;
+const REACH_PX = 12;
+const NOWHERE = { left: -10, top: -10 };
 
-/** One uPlot chart and everything that moves on it; React only hands over settings. */
+/** One chart and everything that moves on it; React only hands over settings. */
 export class Controller implements Member {
   u: uPlot;
   settings: Settings;
@@ -42,7 +50,8 @@ export class Controller implements Member {
   private overlay: CanvasRenderingContext2D | null = null;
   private readonly readout: HTMLElement;
   private leave: () => void = () => undefined;
-  private frame = "";
+  /** Kept from the last drawing: asking the page for its layout on each move of the pointer is what makes hovering slow. */
+  private frame: Frame = { left: 0, top: 0, width: 0, height: 0, from: 0, to: 1 };
 
   constructor(private readonly host: HTMLElement, settings: Settings, readoutClass: string) {
     this.settings = settings;
@@ -57,32 +66,27 @@ export class Controller implements Member {
   private build(): uPlot {
     const u = new uPlot(
       {
-        ...optionsOf(() => this.settings),
+        ...optionsOf(this.settings),
         cursor: {
           y: false,
           points: { show: false },
           drag: { x: true, y: false, setScale: false, dist: 4 },
           bind: { dblclick: () => () => (this.zoom(null), null) },
         },
-        hooks: {
-          setCursor: [(u) => this.pointed(u)],
-          setSelect: [(u) => this.dragged(u)],
-          draw: [(u) => this.drawn(u)],
-        },
+        hooks: { setCursor: [(u) => this.pointed(u)], setSelect: [(u) => this.dragged(u)], draw: [(u) => this.drawn(u)] },
       },
       this.data(),
       this.host,
     );
-    this.overlay = overlayFor(u);
+    this.overlay = overlayIn(u.over);
     u.over.append(this.readout);
-    for (const [i, trace] of this.settings.plan.traces.entries()) if (this.settings.hidden.has(trace.series)) u.setSeries(i + 1, { show: false }, false);
-    u.setScale("x", this.limits());
+    this.scale(u);
     return u;
   }
 
+  /** The stops of the cursor; the values are ours to draw. */
   private data(): uPlot.AlignedData {
-    const { plan } = this.settings;
-    return [plan.xs, ...plan.traces.map((trace) => trace.values)] as uPlot.AlignedData;
+    return [this.settings.plan.xs as number[], []];
   }
 
   private enter(): void {
@@ -90,15 +94,21 @@ export class Controller implements Member {
     this.leave = this.settings.group === undefined ? () => undefined : join(this.settings.group, this);
   }
 
+  readonly isHidden = (series: number): boolean => this.settings.hidden.has(series);
+
   /** What is shown now: the brush, or all there is. */
-  private limits(): { min: number; max: number } {
-    const { xs } = this.settings.plan;
-    const { brush, brushMode, domain } = this.settings;
+  private limits(): Limits {
+    const { plan, brush, brushMode, domain, isTime } = this.settings;
     const wanted = brushMode === "zoom" ? (brush === undefined ? this.own : brush) : null;
-    const [min, max] = wanted ?? domain ?? [xs[0] ?? 0, xs.at(-1) ?? 1];
-    if (min < max) return { min, max };
-    const spare = this.settings.isTime ? 1_800_000 : 1;
-    return { min: min - spare, max: min + spare };
+    const [min, max] = wanted ?? domain ?? [plan.xs[0] ?? 0, plan.xs.at(-1) ?? 1];
+    const spare = isTime ? 1_800_000 : 1;
+    return min < max ? { min, max } : { min: min - spare, max: min + spare };
+  }
+
+  private scale(u: uPlot): void {
+    const limits = this.limits();
+    u.setScale("x", limits);
+    u.setScale("y", yLimits(this.settings.plan, limits, { ...this.settings, isHidden: this.isHidden }));
   }
 
   update(next: Settings): void {
@@ -109,23 +119,18 @@ export class Controller implements Member {
       this.key = key;
       this.u.destroy();
       this.u = this.build();
-    } else {
+    } else if (next.width !== before.width || next.height !== before.height) {
+      this.u.setSize({ width: next.width, height: next.height });
+    }
+    const isDrawnAnew = next.plan !== before.plan || next.looks !== before.looks || next.hidden !== before.hidden || next.brush !== before.brush || next.domain !== before.domain || next.zeroBased !== before.zeroBased;
+    if (isDrawnAnew) {
       this.u.batch(() => {
         if (next.plan !== before.plan) this.u.setData(this.data(), false);
-        if (next.width !== before.width || next.height !== before.height) this.u.setSize({ width: next.width, height: next.height });
-        this.show(before.hidden, next.hidden);
-        this.u.setScale("x", this.limits());
+        this.scale(this.u);
       });
+      this.repaint();
     }
     if (next.group !== before.group) this.enter();
-    if (next.looks !== before.looks) this.repaint();
-  }
-
-  private show(before: ReadonlySet<number>, now: ReadonlySet<number>): void {
-    if (before === now) return;
-    for (const [i, trace] of this.settings.plan.traces.entries()) {
-      if (before.has(trace.series) !== now.has(trace.series)) this.u.setSeries(i + 1, { show: !now.has(trace.series) }, false);
-    }
   }
 
   /** Draws again with the colours of now. */
@@ -142,12 +147,14 @@ export class Controller implements Member {
   zoom(range: Range | null): void {
     this.zoomTo(range);
     this.settings.onBrush?.(range);
-    if (this.settings.brushMode === "zoom" || this.settings.brush === undefined) tell(this.settings.group, this, (member) => member.zoomTo(range));
+    tell(this.settings.group, this, (member) => member.zoomTo(range));
   }
 
+  /** A chart whose brush is given from outside waits for it. */
   zoomTo(range: Range | null): void {
+    if (this.settings.brush !== undefined || this.settings.brushMode === "select") return;
     this.own = range;
-    if (this.settings.brush === undefined && this.settings.brushMode === "zoom") this.u.setScale("x", this.limits());
+    this.u.batch(() => this.scale(this.u));
   }
 
   /** Half the range, or twice, round the cursor. */
@@ -166,14 +173,25 @@ export class Controller implements Member {
     this.zoom(range);
   }
 
+  /** From values to pixels of a box whose upper left corner is (left, top). */
+  places(left: number, top: number, width: number, height: number): Places {
+    const limits = { min: this.u.scales["x"]?.min ?? 0, max: this.u.scales["x"]?.max ?? 1 };
+    const y = { min: this.u.scales["y"]?.min ?? 0, max: this.u.scales["y"]?.max ?? 1 };
+    return { limits, px: placer(limits, left, left + width), py: placer(y, top + height, top, this.settings.isLog) };
+  }
+
+  private onOverlay(): Places {
+    return this.places(0, 0, this.frame.width, this.frame.height);
+  }
+
   private drawn(u: uPlot): void {
-    drawOdds(u, this.settings.plan, this.settings.looks, (series) => this.settings.hidden.has(series));
     const { left, top, width, height } = u.bbox;
     const ratio = u.ctx.canvas.width / u.width || 1;
+    drawLines({ ctx: u.ctx, left, top, width, height, ratio }, this.settings.plan, this.settings.looks, this.places(left, top, width, height), this.isHidden);
     const frame: Frame = { left: left / ratio, top: top / ratio, width: width / ratio, height: height / ratio, from: u.scales["x"]?.min ?? 0, to: u.scales["x"]?.max ?? 1 };
-    const key = Object.values(frame).join(" ");
-    if (key === this.frame) return;
-    this.frame = key;
+    const isSame = Object.entries(frame).every(([name, value]) => this.frame[name as keyof Frame] === value);
+    if (isSame) return;
+    this.frame = frame;
     queueMicrotask(() => this.settings.onFrame(frame));
   }
 
@@ -185,63 +203,50 @@ export class Controller implements Member {
   }
 
   pointAt(x: number | null): void {
-    const left = x === null ? -10 : this.u.valToPos(x, "x");
-    const isInside = left >= 0 && left <= this.u.over.clientWidth;
-    this.u.setCursor({ left: isInside ? left : -10, top: isInside ? 1 : -10 }, false);
+    const left = x === null ? -1 : this.u.valToPos(x, "x");
+    const isInside = left >= 0 && left <= this.frame.width;
+    this.u.setCursor(isInside ? { left, top: 1 } : NOWHERE, false);
     this.read(isInside ? left : null, -1);
   }
 
   private read(left: number | null, top: number): void {
     const { u, overlay } = this;
-    const { plan, looks, hidden } = this.settings;
-    if (overlay) clearOverlay(u, overlay);
+    const { plan, looks, unit } = this.settings;
+    if (overlay) clearOverlay(overlay, this.frame.width, this.frame.height);
     if (left === null || plan.xs.length === 0) return writeReadout(this.readout, null, 0, 0);
-    const readings = readingsAt(plan, u.posToIdx(left), (series) => hidden.has(series));
-    const pointer = top >= 0 ? u.posToVal(top, "y") : null;
-    const few = fewOf(readings, pointer, MOST_ROWS);
-    const near = this.nearest(readings, top);
-    if (overlay && near && looks.length > 1) drawStrong(u, overlay, plan, looks[near.series] ?? { name: "", colour: "", strong: "", dashed: false }, near.series);
-    if (overlay) drawPoints(u, overlay, few, looks);
-    return writeReadout(
-      this.readout,
-      {
-        head: this.where(plan.xs[u.posToIdx(left)] ?? 0),
-        rows: few.map((one) => ({ colour: looks[one.series]?.strong ?? "", name: looks[one.series]?.name ?? "", value: withUnit(one.value, this.settings.unit), isNear: one === near && readings.length > 1 })),
-        rest: readings.length - few.length,
-      },
-      left,
-      u.over.clientWidth,
-    );
-  }
-
-  private nearest(readings: readonly Reading[], top: number): Reading | null {
-    let best: Reading | null = null;
-    let least = NEAR_PX;
-    for (const reading of top < 0 ? [] : readings) {
-      const distance = Math.abs(this.u.valToPos(reading.value, "y") - top);
-      if (distance < least) [least, best] = [distance, reading];
-    }
-    return best;
+    const at = u.posToVal(left, "x");
+    const readings = readingsAt(plan, at, Math.abs(u.posToVal(REACH_PX, "x") - u.posToVal(0, "x")), this.isHidden);
+    const few = fewOf(readings, top >= 0 ? u.posToVal(top, "y") : null, MOST_ROWS);
+    const places = this.onOverlay();
+    const near = nearest(readings, places, top);
+    const look = near && looks[near.series];
+    if (overlay && look && looks.length > 1) drawStrong(overlay, plan, look, near.series, places);
+    if (overlay) drawPoints(overlay, few, looks, places);
+    const rows = few.map((one) => ({ colour: looks[one.series]?.strong ?? "", name: looks[one.series]?.name ?? "", value: withUnit(one.value, unit), isNear: one === near && readings.length > 1 }));
+    return writeReadout(this.readout, { head: this.where(plan.xs[indexNear(plan.xs, at)] ?? at), rows, rest: readings.length - few.length }, left, this.frame.width);
   }
 
   private where(x: number): string {
-    return this.settings.isTime ? absoluteTime(x, this.settings.isUtc ? "utc" : "local") : `${this.settings.xLabel ?? "step"} ${grouped(x)}`;
+    return this.settings.isTime ? absoluteTime(x, this.settings.isUtc ? "utc" : "local") : `${this.settings.xLabel ?? "step"} ${short(x)}`;
   }
 
   /** Moves the cursor by points of the axis and says what stands there. */
   walk(by: number | "first" | "last"): void {
-    const { xs } = this.settings.plan;
-    if (xs.length === 0) return;
+    const { plan, looks, unit } = this.settings;
     const { min, max } = this.limits();
-    const [first, last] = [this.u.valToIdx(min), this.u.valToIdx(max)];
-    const here = this.u.cursor.idx;
-    const start = here === null || here === undefined || (this.u.cursor.left ?? -1) < 0 ? (typeof by === "number" && by < 0 ? last + 1 : first - 1) : here;
-    const index = Math.min(last, Math.max(first, by === "first" ? first : by === "last" ? last : start + by));
-    const x = xs[index] ?? 0;
+    const first = indexFrom(plan.xs, min);
+    const last = plan.xs[indexFrom(plan.xs, max)] === max ? indexFrom(plan.xs, max) : indexFrom(plan.xs, max) - 1;
+    if (last < first) return;
+    const left = this.u.cursor.left ?? -1;
+    const here = left >= 0 ? indexNear(plan.xs, this.u.posToVal(left, "x")) : by === -1 ? last + 1 : first - 1;
+    const index = Math.min(last, Math.max(first, by === "first" ? first : by === "last" ? last : here + by));
+    const x = plan.xs[index] ?? 0;
     this.pointAt(x);
     tell(this.settings.group, this, (member) => member.pointAt(x));
-    const readings = fewOf(readingsAt(this.settings.plan, index, (series) => this.settings.hidden.has(series)), null, 5);
-    say(`${this.where(x)}: ${readings.map((one) => `${this.settings.looks[one.series]?.name} ${withUnit(one.value, this.settings.unit)}`).join(", ") || "no value"}`);
+    const readings = readingsAt(plan, x, 0, this.isHidden);
+    const words = fewOf(readings, null, 5).map((one) => `${looks[one.series]?.name} ${withUnit(one.value, unit)}`);
+    const rest = readings.length > 5 ? `, and ${readings.length - 5} more` : "";
+    say(`${this.where(x)}: ${words.join(", ") || "no value"}${rest}`);
   }
 
   /** The ticks as drawn, for a picture of the same. */
@@ -256,4 +261,14 @@ export class Controller implements Member {
     this.pointAt(null);
     tell(this.settings.group, this, (member) => member.pointAt(null));
   }
+}
+
+function nearest(readings: readonly Reading[], { py }: Places, top: number): Reading | null {
+  let best: Reading | null = null;
+  let least = NEAR_PX;
+  for (const reading of top < 0 ? [] : readings) {
+    const distance = Math.abs(py(reading.value) - top);
+    if (distance < least) [least, best] = [distance, reading];
+  }
+  return best;
 }

@@ -1,37 +1,25 @@
-import type { Plan, Trace } from "./plan";
+import { indexNear } from "./extent";
+import type { Plan } from "./plan";
 
 export interface Reading {
   series: number;
   value: number;
   x: number;
-  index: number;
 }
 
-/** How many x a line may be away from the cursor and still be read there. */
-const REACH = 400;
-
-/** The point of one line nearest to the cursor in x; null across a gap. */
-function readingOf(plan: Plan, trace: Trace, index: number): Reading | null {
-  const own = trace.values[index];
-  if (own === null) return null;
-  if (own !== undefined) return { series: trace.series, value: own, x: plan.xs[index] ?? 0, index };
-  let [left, right] = [index - 1, index + 1];
-  for (let i = 0; i < REACH && (left >= 0 || right < plan.xs.length); i += 1, left -= 1, right += 1) {
-    const at = trace.values[left] !== undefined ? left : trace.values[right] !== undefined ? right : -1;
-    if (at < 0) continue;
-    const value = trace.values[at];
-    return value === null || value === undefined ? null : { series: trace.series, value, x: plan.xs[at] ?? 0, index: at };
-  }
-  return null;
-}
-
-/** What stands under the cursor, one reading a visible line. */
-export function readingsAt(plan: Plan, index: number, isHidden: (series: number) => boolean): Reading[] {
+/**
+ * What stands under the cursor, one reading a visible line: its point nearest in x. A line is not read across a gap,
+ * nor beyond its ends by more than `reach`.
+ */
+export function readingsAt(plan: Plan, at: number, reach: number, isHidden: (series: number) => boolean): Reading[] {
   const readings: Reading[] = [];
   for (const trace of plan.traces) {
     if (trace.role !== "line" || isHidden(trace.series)) continue;
-    const reading = readingOf(plan, trace, index);
-    if (reading) readings.push(reading);
+    const index = indexNear(trace.x, at);
+    const [value, x] = [trace.y[index], trace.x[index]];
+    if (value === null || value === undefined || x === undefined) continue;
+    const isEnd = index === 0 || index === trace.x.length - 1;
+    if (!isEnd || Math.abs(x - at) <= reach) readings.push({ series: trace.series, value, x });
   }
   return readings;
 }
