@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import httpx
+import psutil
 
 ADMIN_TOKEN = "fly_test_" + "a" * 43
 READY_S = 60
@@ -57,6 +58,12 @@ class UpProcess:
             return httpx.get(f"{self.url}/healthz", trust_env=False, timeout=5).is_success
         except httpx.TransportError:
             return False
+
+    def cpu_s(self) -> float:
+        """Seconds of a processor that the process has used since its start, without its children."""
+        assert self.process is not None
+        used = psutil.Process(self.process.pid).cpu_times()
+        return used.user + used.system
 
     def kill(self) -> None:
         """kill -9, whatever it is doing."""

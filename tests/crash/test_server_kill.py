@@ -27,7 +27,7 @@ from tests.servers import UpProcess
 CLIENTS = 8
 SEED = int(os.environ.get("FLYBALL_TEST_SEED") or random.SystemRandom().randrange(2**32))
 RESTART_S = 2.0
-"""How long a killed server may take until it answers again."""
+"""How much work a killed server may do until it answers again, in seconds of one processor."""
 KILLS = {"sqlite": int(os.environ.get("FLYBALL_TEST_KILLS", "50")), "postgres": 10}
 
 
@@ -45,7 +45,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed(
     try:
         for client in clients:
             client.start()
-        starts += _kill_again_and_again(server, clients, KILLS[database])
+        works = _kill_again_and_again(server, clients, KILLS[database], starts)
         for client in clients:
             client.finish()
         assert server.stop() == 0
@@ -57,16 +57,20 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed(
     restart_s = statistics.median(starts[1:])
 
     print(f"{KILLS[database]} kills, {acknowledged} acknowledged writes, median restart {restart_s:.2f} s")
+    print(f"median work of a restart {statistics.median(works):.2f} s")
     assert acknowledged > 3 * KILLS[database], "the clients hardly wrote; the kills met nothing"
-    assert min(starts[1:]) <= RESTART_S  # not the median: the other tests share the processors with this one
+    assert statistics.median(works) <= RESTART_S  # work and not time, which the tests beside this one take as well
     with workspaces.embedded(workspaces.settings_in(tmp_path, catalog=catalog)) as ws:
         _check(ws, journals)
 
 
-def _kill_again_and_again(server: UpProcess, clients: list[Client], kills: int) -> list[float]:
-    """Each time once a few more writes were acknowledged, so that others are under way, and then at any moment."""
+def _kill_again_and_again(server: UpProcess, clients: list[Client], kills: int, starts: list[float]) -> list[float]:
+    """Each time once a few more writes were acknowledged, so that others are under way, and then at any moment.
+
+    Notes in `starts` how long each start took; returns the processor seconds of each.
+    """
     chance = random.Random(SEED)
-    starts = []
+    works = []
     for _ in range(kills):
         enough = _acknowledged(clients) + chance.randint(1, 12)
         deadline = time.monotonic() + 10
@@ -75,7 +79,8 @@ def _kill_again_and_again(server: UpProcess, clients: list[Client], kills: int) 
         time.sleep(chance.uniform(0, 0.1))  # the moment is random on purpose
         server.kill()
         starts.append(server.start())
-    return starts
+        works.append(server.cpu_s())
+    return works
 
 
 def _acknowledged(clients: list[Client]) -> int:
