@@ -10,7 +10,7 @@ import typer
 from flyball.cli._output import Json, show
 from flyball.cli._workspace import workspace
 
-app = typer.Typer(no_args_is_help=True, help="Principals and their roles: whoami, list, create, disable, grants.")
+app = typer.Typer(no_args_is_help=True, help="Principals and their roles: whoami, can, list, create, disable, grants.")
 
 Principal = Annotated[str, typer.Argument(help="user:NAME for a person, service:NAME for a program.")]
 RoleName = Annotated[str, typer.Argument(help="viewer, editor, approver or admin.")]
@@ -22,6 +22,17 @@ def whoami(as_json: Json = False) -> None:
     """Who you are here, and what you may do."""
     with workspace() as ws:
         show(ws.access.whoami(), as_json=as_json)
+
+
+@app.command("can")
+def can(
+    permissions: Annotated[list[str], typer.Argument(help="Such as serving.deploy.")],
+    ref: Annotated[str | None, typer.Option(help="An approval: whether you may vote on it.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Whether you hold these permissions and, where not, why and whom to ask."""
+    with workspace() as ws:
+        show(ws.access.can(tuple(permissions), ref=ref), as_json=as_json)
 
 
 @app.command("list")

@@ -15,7 +15,7 @@ from flyball.cli._workspace import workspace
 if TYPE_CHECKING:
     from flyball.governance import Checkpoint, VerifyResult
 
-app = typer.Typer(no_args_is_help=True, help="The audit trail: log, verify, checkpoint, export, erase.")
+app = typer.Typer(no_args_is_help=True, help="The audit trail: log, status, verify, checkpoint, export, erase.")
 
 Kept = Annotated[list[Path] | None, typer.Option("--kept", help="A checkpoint kept elsewhere (JSON); repeat for more.")]
 
@@ -26,6 +26,7 @@ def log(
     ref: Annotated[str | None, typer.Option(help="What it is about, such as model:late-flight.")] = None,
     actor: Annotated[str | None, typer.Option(help="Who did it.")] = None,
     kind: Annotated[str | None, typer.Option(help="alias.moved, or alias.* for all of them.")] = None,
+    text: Annotated[str | None, typer.Option(help="Words in it, of either case.")] = None,
     after: Annotated[int | None, typer.Option(help="Continue behind this entry.")] = None,
     limit: Annotated[int, typer.Option(help="How many.")] = 30,
     as_json: Json = False,
@@ -33,9 +34,16 @@ def log(
     """Entries, the newest first."""
     with workspace() as ws:
         found = ws.audit.list_events(
-            ref=ref, actor=actor, kind=kind, after=after, limit=limit, newest_first=after is None
+            ref=ref, actor=actor, kind=kind, text=text, after=after, limit=limit, newest_first=after is None
         )
         show(found, as_json=as_json, columns=("seq", "at", "actor", "kind", "ref", "detail"))
+
+
+@app.command()
+def status(as_json: Json = False) -> None:
+    """How long the chain is, and when it was last signed and verified."""
+    with workspace() as ws:
+        show(ws.audit.status(), as_json=as_json)
 
 
 @app.command()

@@ -8,10 +8,12 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Meta
 from sqlalchemy import delete, select, update
 
-from flyball.core import ProjectName, operation, to_us
+from flyball.core import ProjectName, Ref, operation, to_us
 from flyball.core.errors import AlreadyExists, BadInput, Forbidden, NotFound
 from flyball.governance import tables as t
+from flyball.governance.approval_store import refuse_vote_by
 from flyball.governance.authorize import authorize, roles_of
+from flyball.governance.can import Can, can
 from flyball.governance.holding import keep_an_admin, refuse_more_than_held, refuse_wider_token
 from flyball.governance.model import (
     AnyPrincipalId,
@@ -61,6 +63,33 @@ class Access(Service):
             roles=tuple(held),
             verbs=tuple(verbs),
             scopes=call.scopes,
+        )
+
+    @operation("GET", "/access/can", needs="access.read")
+    def can(
+        self,
+        permissions: Annotated[tuple[Scope, ...], Meta(min_length=1, max_length=100)],
+        *,
+        ref: ShortText | None = None,
+    ) -> tuple[Can, ...]:
+        """Which of these permissions the caller holds in the current project and, where not, why and whom to ask.
+
+        With the `ref` of an approval it also says whether the caller may vote on that request.
+        """
+        approval = Ref.parse(ref).name if ref is not None and Ref.parse(ref).kind == "approval" else None
+
+        def may_vote() -> None:
+            with self.read() as connection:
+                refuse_vote_by(self.stores.catalog, connection, self.call, approval or "")
+
+        return tuple(
+            can(
+                self.stores.catalog,
+                self.call,
+                permission,
+                refuse=may_vote if approval and permission == "approvals.approve" else None,
+            )
+            for permission in permissions
         )
 
     @operation("POST", "/principals", needs="access.admin")

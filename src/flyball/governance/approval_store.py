@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, select, update
 
-from flyball.core import Ids, Ref, digest, from_us, to_us
+from flyball.core import Call, Ids, Ref, digest, from_us, to_us
 from flyball.core.errors import Conflict, NotFound, RefusedByPolicy
 from flyball.governance import tables as t
 from flyball.governance.approval_model import (
@@ -180,6 +180,17 @@ def refuse_role(catalog: Catalog, voter: str, project: str, rules: ApprovalRules
             f"the vote of {voter} does not count here",
             why=f"it takes the role {' or '.join(rules.roles) or '(none)'}, they have: {', '.join(held) or 'none'}",
         )
+
+
+def refuse_vote_by(catalog: Catalog, connection: Connection, call: Call, approval_id: str) -> None:
+    """Raise unless the caller may vote on this request: independent of its subject, and with a role that counts."""
+    row = _row(connection, call.project, approval_id)
+    approval = to_approval(connection, row, now_us=to_us(catalog.clock.now()))
+    rules = rules_for(connection, call.project, row)
+    caller = call.principal
+    owner = connection.execute(select(t.principal.c.owner).where(t.principal.c.id == caller.id)).scalar()
+    refuse_voter(caller.id, requested_by=approval.requested_by, authors=approval.authors, owner=owner, rules=rules)
+    refuse_role(catalog, caller.id, call.project, rules, is_local=caller.is_local)
 
 
 def _recheck_voters(

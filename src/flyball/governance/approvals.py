@@ -22,13 +22,13 @@ from flyball.governance.approval_model import (
     Evidence,
     Target,
 )
-from flyball.governance.approval_rules import outcome, refuse_voter
+from flyball.governance.approval_rules import outcome
 from flyball.governance.approval_store import (
     close_request,
     find_policy,
     open_request,
     read_approval,
-    refuse_role,
+    refuse_vote_by,
     rules_for,
     to_approval,
     to_policy,
@@ -169,14 +169,8 @@ class Approvals(Service):
 
     def _refuse_vote(self, change: Change, approval: Approval) -> bool:
         """Whether the vote is one by policy; raises if the caller may not vote at all."""
-        caller = self.call.principal
-        row = change.execute(select(t.approval_request).where(t.approval_request.c.id == approval.id)).one()
-        rules = rules_for(change.connection, self.project, row)
-        owner = change.execute(select(t.principal.c.owner).where(t.principal.c.id == caller.id)).scalar()
-        made = (approval.requested_by, approval.authors)
-        refuse_voter(caller.id, requested_by=made[0], authors=made[1], owner=owner, rules=rules)
-        refuse_role(self.stores.catalog, caller.id, self.project, rules, is_local=caller.is_local)
-        return caller.id.startswith("system:")
+        refuse_vote_by(self.stores.catalog, change.connection, self.call, approval.id)
+        return self.call.principal.id.startswith("system:")
 
     def _count(self, change: Change, approval_id: str, event: ApprovalVoted) -> Approval:
         row = change.execute(select(t.approval_request).where(t.approval_request.c.id == approval_id)).one()

@@ -9,14 +9,15 @@ import msgspec
 from msgspec import Meta
 from sqlalchemy import Connection, delete, select
 
-from flyball.core import Event, Raw, operation, to_us
+from flyball.core import Event, Raw, from_us, operation, to_us
 from flyball.core.errors import NotFound
+from flyball.core.operation import Dispatcher
 from flyball.governance import tables as t
 from flyball.governance.audit_export import FORMAT, ExportHead, export_lines
 from flyball.governance.audit_log import AuditEntry, Filter, find_entries, read_chain
 from flyball.governance.audit_verify import VerifyResult, verify_chain
 from flyball.governance.checkpoint import Checkpoint, Statement, public_key, sign, signing_key
-from flyball.store import Service
+from flyball.store import Service, Stores
 from flyball.store.catalog import insert_ignore
 from flyball.store.catalog import tables as spine
 from flyball.store.catalog.chain import GENESIS
@@ -39,28 +40,56 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     hash: str
 
 
+class Verified(msgspec.Struct, frozen=True, kw_only=True):
+    """What a verification found, and when."""
+
+    at: datetime
+    result: VerifyResult
+
+
+class ChainStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a chain stands; costs nothing to ask."""
+
+    head: Head
+    newest_at: datetime | None
+    signed_to: int | None
+    """Entries covered by the newest checkpoint."""
+    signed_at: datetime | None
+    verified: Verified | None
+    """None until somebody asked for a verification since the server started."""
+
+
 class Audit(Service):
     """The record of everything that happened in the project: one chain of hashed entries, in order of commit."""
 
     noun: ClassVar[str] = "audit"
 
+    def __init__(self, stores: Stores, dispatcher: Dispatcher) -> None:
+        super().__init__(stores, dispatcher)
+        self._verified: dict[str, Verified] = {}
+
     @operation("GET", "/audit", needs="audit.read")
-    def list_events(
+    def list_events(  # noqa: PLR0913 - one parameter per filter
         self,
         *,
         ref: Text | None = None,
         actor: Text | None = None,
         kind: Text | None = None,
         since: datetime | None = None,
+        until: datetime | None = None,
+        text: Text | None = None,
         after: int | None = None,
         newest_first: bool = False,
         limit: Limit = 100,
     ) -> list[AuditEntry]:
-        """Entries by what they are about (all versions of it), who acted, or kind (`alias.moved`, `alias.*`).
+        """Entries by what they are about (all versions of it), who acted, kind (`alias.moved`, `alias.*`) or words.
 
         `after` is the number of the last entry seen; the page after it follows, in the direction asked for.
         """
-        wanted = Filter(ref=ref, actor=actor, kind=kind, since=since, after=after, newest_first=newest_first)
+        wanted = Filter(
+            ref=ref, actor=actor, kind=kind, since=since, until=until, text=text, after=after,
+            newest_first=newest_first,
+        )  # fmt: skip
         with self.read() as connection:
             return find_entries(connection, self.project, wanted, limit)
 
@@ -69,6 +98,23 @@ class Audit(Service):
         """The number and hash of the newest entry; write it down to prove later that nothing before it changed."""
         with self.read() as connection:
             return self._head(connection)
+
+    @operation("GET", "/audit/status", needs="audit.read")
+    def status(self) -> ChainStatus:
+        """How long the chain is, when it was last signed, and what this process last found when it verified it."""
+        newest = select(spine.event.c.at).where(spine.event.c.chain == self.project)
+        signed = select(t.checkpoint.c.size, t.checkpoint.c.at).where(t.checkpoint.c.chain == self.project)
+        with self.read() as connection:
+            head = self._head(connection)
+            at = connection.execute(newest.order_by(spine.event.c.seq.desc()).limit(1)).scalar()
+            last = connection.execute(signed.order_by(t.checkpoint.c.size.desc()).limit(1)).one_or_none()
+        return ChainStatus(
+            head=head,
+            newest_at=None if at is None else from_us(at),
+            signed_to=None if last is None else last.size,
+            signed_at=None if last is None else from_us(last.at),
+            verified=self._verified.get(self.project),
+        )
 
     @operation("POST", "/audit/verifications", needs="audit.read", changes=False)
     def verify(self, *, kept: tuple[Checkpoint, ...] = ()) -> VerifyResult:
@@ -79,7 +125,9 @@ class Audit(Service):
         key = self._public_key()
         with self.read() as connection:
             own = self._checkpoints(connection)
-            return verify_chain(connection, self.project, checkpoints=(*own, *kept), public_key=key)
+            found = verify_chain(connection, self.project, checkpoints=(*own, *kept), public_key=key)
+        self._verified[self.project] = Verified(at=self.stores.clock.now(), result=found)
+        return found
 
     @operation("POST", "/audit/checkpoints", needs="audit.admin")
     def checkpoint(self) -> Checkpoint:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, Text, cast, func, or_, select
 
 from flyball.core import from_us, to_us
 from flyball.governance.chain_check import ChainEntry
@@ -43,6 +43,8 @@ class Filter(Struct, frozen=True, kw_only=True):
     actor: str | None = None
     kind: str | None = None
     since: datetime | None = None
+    until: datetime | None = None
+    text: str | None = None
     after: int | None = None
     newest_first: bool = False
 
@@ -62,10 +64,23 @@ def find_entries(connection: Connection, chain: str, wanted: Filter, limit: int)
         query = query.where(e.kind == wanted.kind)
     if wanted.since is not None:
         query = query.where(e.at >= to_us(wanted.since))
+    if wanted.until is not None:
+        query = query.where(e.at < to_us(wanted.until))
+    if wanted.text:
+        query = query.where(_says(wanted.text, connection.dialect.name))
     if wanted.after is not None:
         query = query.where(e.seq < wanted.after if wanted.newest_first else e.seq > wanted.after)
     order = e.seq.desc() if wanted.newest_first else e.seq
     return [_to_entry(row) for row in connection.execute(query.order_by(order).limit(limit))]
+
+
+def _says(text: str, dialect: str) -> ColumnElement[bool]:
+    """Whether an entry holds the text, of either case: in what it is about, who, what kind, or its detail."""
+    e = spine.event.c
+    body = spine.event_detail.c.body
+    detail = cast(body, Text) if dialect == "sqlite" else func.convert_from(body, "UTF8")
+    places = (e.ref, e.actor, e.kind, detail)
+    return or_(*(func.lower(place).contains(text.lower(), autoescape=True) for place in places))
 
 
 def read_chain(connection: Connection, chain: str, *, with_columns: bool = True) -> Iterator[ChainEntry]:

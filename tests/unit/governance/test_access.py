@@ -34,6 +34,35 @@ def test_whoami_tells_the_verbs_one_has(ws: Workspace) -> None:
     assert identity.project == "default"
 
 
+def test_a_permission_one_lacks_comes_with_the_reason_and_whom_to_ask(ws: Workspace) -> None:
+    assert [c.allowed for c in ws.access.can(("data.read", "serving.deploy"))] == [True, True]
+
+
+def test_a_viewer_is_told_why_a_button_is_disabled(local_ws: Workspace) -> None:
+    local_ws.access.create_principal("user:root")
+    local_ws.access.give("user:root", role="admin", project="*")
+    person(local_ws, "vera", "viewer")
+
+    with as_principal("user:vera"):
+        read, deploy = local_ws.access.can(("data.read", "serving.deploy"))
+
+    assert (read.allowed, read.because) == (True, "")
+    assert not deploy.allowed
+    assert "user:vera lacks serving.deploy" in deploy.because
+    assert "ask user:root for the role editor or admin" in deploy.because
+
+
+def test_who_asked_for_an_approval_is_told_that_others_vote(local_ws: Workspace) -> None:
+    person(local_ws, "ana", "admin")
+    with as_principal("user:ana"):
+        asked = local_ws.approvals.request("model:late@1", target="champion", subject_digest="0" * 64, authors=())
+
+        (mine,) = local_ws.access.can(("approvals.approve",), ref=f"approval:{asked.id}")
+
+    assert not mine.allowed
+    assert "requested it" in mine.because
+
+
 def test_a_token_is_shown_once_and_listed_without_its_secret(ws: Workspace) -> None:
     ws.access.create_principal("service:ci")
     made = ws.access.create_token("ci", principal="service:ci", scopes=("runs.write", "data.read"))

@@ -25,6 +25,46 @@ def test_every_change_is_found_by_its_subject_actor_and_kind(ws: Workspace) -> N
     assert ws.audit.list_events(actor=by_ref[0].actor, kind="principal.created")[-1] == by_ref[0]
 
 
+def test_entries_are_found_by_their_words_and_time(ws: Workspace) -> None:
+    ws.access.create_principal("user:ana", name="Ana Marić")
+    ws.access.create_principal("user:ben", name="100 % Ben")
+
+    for text in ("marić", "USER/ANA", "ana marić"):
+        found = ws.audit.list_events(text=text, kind="principal.*")
+        assert [entry.ref for entry in found] == ["principal:user/ana"], text
+    assert [entry.ref for entry in ws.audit.list_events(text="100 %")] == ["principal:user/ben"]
+    assert ws.audit.list_events(text="0_%") == []
+    first = ws.audit.list_events()[0]
+    assert ws.audit.list_events(until=first.at) == []
+
+
+def test_pages_go_both_ways(ws: Workspace) -> None:
+    for name in "abcde":
+        ws.access.create_principal(f"user:{name}")
+    whole = [entry.seq for entry in ws.audit.list_events()]
+
+    older = ws.audit.list_events(after=whole[-1], newest_first=True, limit=2)
+    newer = ws.audit.list_events(after=older[-1].seq, limit=2)
+
+    assert [entry.seq for entry in older] == [whole[-2], whole[-3]]
+    assert [entry.seq for entry in newer] == [whole[-2], whole[-1]]
+
+
+def test_the_status_tells_when_the_chain_was_last_verified_and_signed(ws: Workspace) -> None:
+    ws.access.create_principal("user:ana")
+    before = ws.audit.status()
+
+    result = ws.audit.verify()
+    ws.audit.checkpoint()
+    after = ws.audit.status()
+
+    assert (before.verified, before.signed_to) == (None, None)
+    assert after.verified is not None
+    assert after.verified.result == result
+    assert after.signed_to == result.entries == after.head.seq
+    assert after.newest_at is not None
+
+
 def test_the_chain_verifies_and_counts(ws: Workspace) -> None:
     ws.access.create_principal("user:ana")
 
