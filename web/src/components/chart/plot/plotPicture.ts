@@ -1,7 +1,8 @@
+import { fitted } from "../number";
 import { plainColour } from "../savePicture";
 import { colourNow, propertyNow } from "../theme";
 import type { Controller } from "./controller";
-import { faint, inkOf } from "./look";
+import { faint, inkOf, type Look } from "./look";
 import { markShape } from "./markShape";
 import { oddPath } from "./oddPath";
 import { drawBand, drawLine, svgPen } from "./pen";
@@ -68,12 +69,30 @@ export function plotPicture(plot: Controller | null, marks: readonly Mark[]): SV
     const colour = ink(looks[odd.series]?.colour ?? "var(--text-1)");
     add(svg, "path", { d: oddPath(odd.kind, x, odd.kind === "high" ? box.top + 5 : bottom - 5, 3.5), stroke: colour, fill: odd.kind === "nan" ? "none" : colour });
   }
-  for (const mark of marks) {
+  const shown = marks.filter((mark) => px(mark.at) >= box.left && px(mark.at) <= right).sort((m, n) => m.at - n.at);
+  for (const [i, mark] of shown.entries()) {
     const x = px(mark.at);
-    if (x < box.left || x > right) continue;
+    const next = shown[i + 1];
+    const room = (next ? px(next.at) : right) - x - 12;
     add(svg, "line", { x1: x, x2: x, y1: box.top, y2: bottom, stroke: ink("var(--text-2)"), "stroke-dasharray": "3 2" });
-    add(svg, "path", { d: markShape(mark.kind), transform: `translate(${x} ${box.top + 5})`, fill: ink("var(--text-1)") });
-    add(svg, "text", { ...font, x: x + 8, y: box.top + 9 }, mark.label);
+    add(svg, "path", { d: markShape(mark.kind), transform: `translate(${x} ${box.top - 12})`, fill: ink("var(--text-1)") });
+    if (room > 30) add(svg, "text", { ...font, x: x + 8, y: box.top - 8 }, fitted(mark.label, Math.min(160, room)));
   }
+  if (looks.length > 1) addLegend(svg, u.width, u.height, looks.filter((_, i) => !plot.isHidden(i)).slice(0, 12), font);
   return svg;
+}
+
+/** Names with their strokes below the plot, in as many rows as they need. */
+function addLegend(svg: SVGSVGElement, width: number, height: number, looks: readonly Look[], font: Attributes): void {
+  let [x, y] = [8, height + 14];
+  for (const look of looks) {
+    const name = fitted(look.name, 180);
+    const wide = 26 + name.length * 6.2 + 14;
+    if (x > 8 && x + wide > width) [x, y] = [8, y + 16];
+    add(svg, "line", { x1: x, x2: x + 18, y1: y - 4, y2: y - 4, stroke: ink(look.colour), "stroke-width": 2, ...(look.dashed ? { "stroke-dasharray": "4 3" } : {}) });
+    add(svg, "text", { ...font, x: x + 24, y }, name);
+    x += wide;
+  }
+  svg.setAttribute("height", String(y + 8));
+  svg.setAttribute("viewBox", `0 0 ${width} ${y + 8}`);
 }
