@@ -3,6 +3,7 @@ import type { RunRow } from "../../api/operations";
 import type { Column } from "../../components/Table";
 import { counted, formatNumber, fullNumber } from "../../format/number";
 import { formatDuration } from "../../format/time";
+import { Time } from "../../components/Time";
 import { readField } from "./fields";
 import type { Line } from "./groupSource";
 import styles from "./runs.module.css";
@@ -57,6 +58,7 @@ function Rest({ line, column }: { line: Line; column: Column<RunRow> }) {
 
 function Plain({ value }: { value: ReturnType<Column<RunRow>["value"]> }) {
   if (value === null || value === undefined || value === "") return <span className="quiet">–</span>;
+  if (value instanceof Date) return <Time at={value} />;
   if (typeof value === "number") return <span className="number">{formatNumber(value)}</span>;
   return <span className="name" title={String(value)}>{String(value)}</span>;
 }
