@@ -81,10 +81,12 @@ def why(cycle: Annotated[str, typer.Argument(help="The cycle's id.")], as_json: 
 
 
 @app.command()
-def pause(name: Name, as_json: Json = False) -> None:
+def pause(
+    name: Name, reason: Annotated[str, typer.Option("--reason", help="Why.")] = "", as_json: Json = False
+) -> None:
     """Start nothing and move no traffic until `resume`."""
     with workspace() as ws:
-        show(ws.loops.set_state(name, is_paused=True), as_json=as_json, columns=_LOOP_COLUMNS)
+        show(ws.loops.set_state(name, is_paused=True, reason=reason), as_json=as_json, columns=_LOOP_COLUMNS)
 
 
 @app.command()
@@ -104,7 +106,9 @@ def open_breaker(
 
 
 @breaker.command("close")
-def close_breaker(name: Name, as_json: Json = False) -> None:
+def close_breaker(
+    name: Name, note: Annotated[str, typer.Option("--note", help="Why it may go on.")] = "", as_json: Json = False
+) -> None:
     """Let it start cycles again."""
     with workspace() as ws:
-        show(ws.loops.set_breaker(name, reason=None), as_json=as_json, columns=_LOOP_COLUMNS)
+        show(ws.loops.set_breaker(name, reason=None, note=note), as_json=as_json, columns=_LOOP_COLUMNS)

@@ -144,6 +144,13 @@ class LoopApplied(Event, tag="loop.applied", frozen=True, kw_only=True):
     version: int
 
 
+class LoopPaused(Event, tag="loop.paused", frozen=True, kw_only=True):
+    """A person stopped the loop for a while, or let it go on."""
+
+    is_paused: bool
+    reason: str
+
+
 class CycleOpened(Event, tag="cycle.opened", frozen=True, kw_only=True):
     """A trigger started a cycle; `by_hand` when a person did."""
 

@@ -24,6 +24,7 @@ from flyball.loop.model import (
     DecisionKind,
     Loop,
     LoopApplied,
+    LoopPaused,
     LoopPolicy,
     Outcome,
     Stage,
@@ -71,22 +72,23 @@ class Loops(Service):
             return [read_loop(connection, self.project, row.name) for row in names]
 
     @operation("POST", "/loops/{name}/state", needs="loop.write")
-    def set_state(self, name: Name, *, is_paused: bool) -> Loop:
+    def set_state(self, name: Name, *, is_paused: bool, reason: Reason = "") -> Loop:
         """Pause or resume; a paused loop starts nothing and moves no traffic."""
+        state = "paused" if is_paused else "on"
         with self.change() as change:
-            read_loop(change.connection, self.project, name)
-            self._update_loop(change, name, state="paused" if is_paused else "on")
+            if read_loop(change.connection, self.project, name).state != state:
+                self._update_loop(change, name, state=state)
+                change.emit(LoopPaused(ref=f"loop:{name}", is_paused=is_paused, reason=reason))
             return read_loop(change.connection, self.project, name)
 
     @operation("POST", "/loops/{name}/breaker", needs="loop.write")
-    def set_breaker(self, name: Name, *, reason: Reason | None) -> Loop:
-        """Open the breaker with a reason, or close it with none."""
+    def set_breaker(self, name: Name, *, reason: Reason | None, note: Reason = "") -> Loop:
+        """Open the breaker with a reason, or close it with none; the `note` says why it may be closed."""
         with self.change() as change:
             read_loop(change.connection, self.project, name)
             self._update_loop(change, name, breaker=reason)
-            change.emit(
-                BreakerMoved(ref=f"loop:{name}", is_open=reason is not None, reason=reason or "closed by a person")
-            )
+            says = (note or "closed by a person") if reason is None else reason
+            change.emit(BreakerMoved(ref=f"loop:{name}", is_open=reason is not None, reason=says))
             return read_loop(change.connection, self.project, name)
 
     @operation("POST", "/loops/{name}/cycles", needs="loop.write")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
-from sqlalchemy import select, update
+from sqlalchemy import literal, select, tuple_, update
 
 from flyball.core import Name, operation
 from flyball.core.errors import Conflict
@@ -28,15 +28,23 @@ class Incidents(Service):
         *,
         deployment: Name | None = None,
         state: IncidentState | None = None,
+        kind: IncidentKind | None = None,
+        severity: Severity | None = None,
         limit: Annotated[int, Meta(ge=1, le=1000)] = 100,
+        after: str | None = None,
     ) -> list[Incident]:
-        """The newest incidents, of one deployment or in one state."""
+        """The newest incidents, of one deployment, in one state, of one kind or severity; `after` is an incident."""
+        wanted = {"deployment": deployment, "state": state, "kind": kind, "severity": severity}
         query = select(t.incident).where(t.incident.c.project == self.project)
-        if deployment is not None:
-            query = query.where(t.incident.c.deployment == deployment)
-        if state is not None:
-            query = query.where(t.incident.c.state == state)
+        for column, value in wanted.items():
+            if value is not None:
+                query = query.where(t.incident.c[column] == value)
         with self.read() as connection:
+            if after is not None:
+                last = find_incident(connection, self.project, after)
+                query = query.where(
+                    tuple_(t.incident.c.opened_at, t.incident.c.id) < tuple_(literal(last.opened_at), literal(last.id))
+                )
             rows = connection.execute(
                 query.order_by(t.incident.c.opened_at.desc(), t.incident.c.id.desc()).limit(limit)
             )

@@ -67,6 +67,22 @@ def test_rejections_in_a_row_open_the_breaker_and_a_person_closes_it(ws: Workspa
     assert ws.loops.set_breaker("late", reason=None).breaker is None
 
 
+def test_who_closes_the_breaker_or_pauses_can_say_why_and_the_audit_keeps_it(ws: Workspace) -> None:
+    ws.loops.apply("late", policy=POLICY)
+    ws.loops.set_breaker("late", reason="labels look wrong")
+
+    ws.loops.set_breaker("late", reason=None, note="labels are mended")
+    ws.loops.set_state("late", is_paused=True, reason="holidays")
+    ws.loops.set_state("late", is_paused=True, reason="said twice")
+
+    told = [(entry.kind, (entry.detail or {}).get("reason")) for entry in ws.audit.list_events(ref="loop:late")]
+    assert told[-3:] == [
+        ("loop.breaker", "labels look wrong"),
+        ("loop.breaker", "labels are mended"),
+        ("loop.paused", "holidays"),
+    ]
+
+
 def test_decisions_are_kept_newest_first_with_their_numbers(ws: Workspace) -> None:
     ws.loops.apply("late", policy=POLICY)
     ws.loops.record("late", kind="nothing", reason="all quiet")

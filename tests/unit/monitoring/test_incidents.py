@@ -43,6 +43,17 @@ def test_another_cause_is_another_incident(ws: Workspace) -> None:
     assert ws.incidents.list_incidents(deployment="other") == []
 
 
+def test_incidents_are_listed_by_kind_and_severity_page_by_page(ws: Workspace) -> None:
+    made = [report(ws, cause).id for cause in ("weather", "flights", "planes")]
+    ws.incidents.report("late-flight", kind="drift", cause="drift", says="moved", at=NOON, severity="warn")
+
+    first = ws.incidents.list_incidents(kind="quality", severity="error", limit=2)
+    rest = ws.incidents.list_incidents(kind="quality", severity="error", after=first[-1].id)
+
+    assert sorted(incident.id for incident in [*first, *rest]) == sorted(made)
+    assert [incident.kind for incident in ws.incidents.list_incidents(severity="warn")] == ["drift"]
+
+
 def test_a_cause_that_is_gone_closes_its_incident_and_no_other(ws: Workspace) -> None:
     gone, other = report(ws, "weather feed"), report(ws, "flight feed")
 

@@ -51,6 +51,9 @@ export type BaselineInput = { roc_auc?: number | null; brier?: number | null; th
 /** What an executor is to do with a step: run it, take its outcome, or wait. */
 export type Begun = { act: "run" | "stop" | "take" | "wait"; step: StepInfo | null; wait_s: number; held_by: string };
 
+/** Whether the caller holds a permission; `because` is empty when it does. */
+export type Can = { permission: string; allowed: boolean; because: string };
+
 /** What is known about a version, for a person who has to decide about it. */
 export type Card = { ref: string; digest: string; made_at: string; sections: Section[]; missing: string[]; markdown: string };
 
@@ -62,6 +65,9 @@ export type CellChange = { kind: "added" | "changed" | "deleted"; key: (number |
 
 /** Proof that a converted model predicts what the trained one does, on rows it was tried on. */
 export type Certificate = { source: string; rows: number; rows_with_missing: number; max_abs_difference: number; label_flips: number; tolerance: number; versions: Record<string, string> };
+
+/** Where a chain stands; costs nothing to ask. */
+export type ChainStatus = { head: Head; newest_at: string | null; signed_to: number | null; signed_at: string | null; verified: Verified | null };
 
 /** What the project is for, in the words of the people who want it. */
 export type Charter = { problem: string; decision: string; users_affected: string; kpis: Kpi[]; guardrails: Guardrail[]; owners: Record<string, string>; review_every_days: number };
@@ -291,6 +297,9 @@ export type Link = { ref: string; name: string; digest: string };
 /** Something a run used or made; outside data has a `source:` Ref and a digest. */
 export type LinkInput = { ref: string; name?: string; digest?: string };
 
+/** One deployment that answers, in figures over time; tuples of one group have equal lengths. */
+export type LiveModel = { deployment: string; model: string; variant: string; since: string; monitor: string | null; open_incidents: number; at: string[]; requests: number[]; p95_ms: (number | null)[]; window_end: string[]; alarms: (number | null)[]; metric: (number | null)[]; metric_lo: (number | null)[]; metric_hi: (number | null)[]; false_warning_rate: (number | null)[]; deployed_at: string[] };
+
 /** A loop with its current policy version. */
 export type Loop = { name: string; version: number; policy: LoopPolicy; state: "on" | "paused"; breaker: string | null; updated_at: string };
 
@@ -339,6 +348,9 @@ export type MonitorSpec = { deployment: string; false_alarms: number; min_rows: 
 /** What to watch on a deployment, and what counts as bad. */
 export type MonitorSpecInput = { deployment: string; false_alarms?: number; min_rows?: number; metric?: "roc_auc"; max_drop?: number; min_coverage?: number; threshold?: number | null; fire_after?: number; clear_after?: number; max_p99_ms?: number | null; window_hours?: number | null };
 
+/** One thing that waits for somebody. */
+export type Need = { kind: "approval" | "incident" | "loop" | "run" | "token"; ref: string; sentence: string; cause: string; since: string; severity: "critical" | "error" | "warn"; action: string; operation: string; because: string };
+
 /** A token with its secret, which is shown this once. */
 export type NewToken = { token: Token; secret: string };
 
@@ -381,6 +393,9 @@ export type PrincipalEntry = { id: string; kind: string; name: string; owner: st
 /** All columns of one version in numbers. */
 export type Profile = { ref: string; rows: number; columns: ColumnProfile[] };
 
+/** A project that the caller may see. */
+export type Project = { name: string; roles: string[]; newest_at: string | null; events: number };
+
 /** Rows set aside from a dataset, with the reasons, and how many there are by reason. */
 export type QuarantineSummary = { dataset: string; total: number; by_reason: Record<string, number>; rows: RowsPage | null };
 
@@ -389,6 +404,9 @@ export type Range = { check: "range"; id: string; severity: "critical" | "error"
 
 /** Numbers lie between the bounds, both included. */
 export type RangeInput = { check: "range"; id?: string; severity?: "critical" | "error" | "info" | "warn"; column: string; tolerance?: number; low?: number | null; high?: number | null };
+
+/** A thing that a search found. */
+export type RefHit = { ref: string; kind: string; title: string; detail: string };
 
 /** A comment on a version. */
 export type Remark = { id: string; author: string; text: string; at: string };
@@ -498,6 +516,9 @@ export type Study = { name: string; direction: "maximize" | "minimize"; space: R
 /** All expectations of a dataset; `version` 0 is the empty suite that every dataset begins with. */
 export type Suite = { version: number; checks: (Schema | Nulls | Range | InSet | Matches | Unique | Freshness | Volume | Distribution)[] };
 
+/** What the first page of a project shows. */
+export type Summary = { needs: Need[]; live: LiveModel[]; newest_at: string | null };
+
 /** A credential, without its secret. */
 export type Token = { id: string; principal: string; name: string; prefix: string; scopes: string[] | null; project: string | null; created_at: string; expires_at: string; last_used_at: string | null; revoked_at: string | null };
 
@@ -537,6 +558,9 @@ export type Variant = { name: string; model: string; digest: string; weight_ppm:
 /** Features of one request row, by name; null is missing. */
 export type Vector = { values: Record<string, number | null> };
 
+/** What a verification found, and when. */
+export type Verified = { at: string; result: VerifyResult };
+
 /** What verification found; `first_bad` is None when everything holds. */
 export type VerifyResult = { chain: string; entries: number; first_bad: number | null; reason: string; head: string; erased_details: number; anchored_to: number; unanchored: number };
 
@@ -569,6 +593,7 @@ export type WorkerInfo = { index: number; pid: number; is_serving: boolean; gene
 
 /** What each operation takes: path, query and body in one flat object. */
 export interface ParamsOf {
+  "access.can": { permissions: readonly string[]; ref?: string | null };
   "access.create_principal": { principal: string; name?: string };
   "access.create_token": { name: string; principal?: string | null; scopes?: readonly string[] | null; project?: string | null; expires_days?: number };
   "access.disable_principal": { principal: string; reason?: string };
@@ -591,7 +616,8 @@ export interface ParamsOf {
   "audit.export": Record<never, never>;
   "audit.head": Record<never, never>;
   "audit.list_checkpoints": Record<never, never>;
-  "audit.list_events": { ref?: string | null; actor?: string | null; kind?: string | null; since?: string | null; after?: number | null; newest_first?: boolean; limit?: number };
+  "audit.list_events": { ref?: string | null; actor?: string | null; kind?: string | null; since?: string | null; until?: string | null; text?: string | null; after?: number | null; newest_first?: boolean; limit?: number };
+  "audit.status": Record<never, never>;
   "audit.verify": { kept?: readonly Checkpoint[] };
   "blobs.get": { digest: string };
   "blobs.missing": { digests: readonly string[] };
@@ -642,11 +668,12 @@ export interface ParamsOf {
   "features.push": { name: string; rows: readonly (Record<string, unknown>)[] };
   "features.read_online": { name: string; rows: readonly (Record<string, unknown>)[]; version?: number | null };
   "features.record_training_set": { name: string; version: number; training_set: string; rows: number; sources: readonly string[] };
+  "home.summary": Record<never, never>;
   "incidents.acknowledge": { incident_id: string };
   "incidents.clear": { deployment: string; kind: "drift" | "latency" | "performance" | "quality"; cause: string; reason: string };
   "incidents.close": { incident_id: string; reason: string };
   "incidents.get": { incident_id: string };
-  "incidents.list_incidents": { deployment?: string | null; state?: "acknowledged" | "closed" | "open" | null; limit?: number };
+  "incidents.list_incidents": { deployment?: string | null; state?: "acknowledged" | "closed" | "open" | null; kind?: "drift" | "latency" | "performance" | "quality" | null; severity?: "critical" | "error" | "warn" | null; limit?: number; after?: string | null };
   "incidents.report": { deployment: string; kind: "drift" | "latency" | "performance" | "quality"; cause: string; says: string; at: string; severity?: "critical" | "error" | "warn" };
   "labels.add": { deployment: string; labels: readonly LabelInput[] };
   "labels.count": { deployment: string; since?: string | null };
@@ -665,8 +692,8 @@ export interface ParamsOf {
   "loops.move_cycle": { cycle_id: string; stage: "awaiting_approval" | "canary" | "closed" | "evaluating" | "probation" | "shadow" | "training" | "triggered"; reason: string; expected: "awaiting_approval" | "canary" | "closed" | "evaluating" | "probation" | "shadow" | "training" | "triggered"; challenger?: string | null; run?: string | null; approval?: string | null; step?: number | null };
   "loops.open_cycle": { name: string; cause: string; champion?: string | null; by_hand?: boolean };
   "loops.record": { name: string; kind: "advance" | "approve" | "ask" | "canary" | "confirm" | "fail" | "hold" | "nothing" | "promote" | "reject" | "roll_back" | "shadow" | "skip" | "start" | "train"; reason: string; cycle?: string | null; evidence?: Record<string, string | number | boolean | null> | null };
-  "loops.set_breaker": { name: string; reason: string | null };
-  "loops.set_state": { name: string; is_paused: boolean };
+  "loops.set_breaker": { name: string; reason: string | null; note?: string };
+  "loops.set_state": { name: string; is_paused: boolean; reason?: string };
   "maturity.assess": { window_days?: number };
   "maturity.history": { limit?: number };
   "maturity.record": Record<never, never>;
@@ -714,6 +741,7 @@ export interface ParamsOf {
   "pipelines.renew": { id: string; owner: string; lease_s?: number };
   "pipelines.start": { name: string; entry: string; code: string; params?: Record<string, unknown>; id?: string | null; parent?: string | null };
   "pipelines.why": { id: string; path: string };
+  "projects.list_projects": Record<never, never>;
   "runs.artifact": { id: string; path: string };
   "runs.artifacts": { id: string };
   "runs.capture": { id: string; session: SessionInput };
@@ -738,6 +766,7 @@ export interface ParamsOf {
   "runs.set_tags": { id: string; tags: Record<string, string>; notes?: string | null };
   "runs.start": { experiment: string; id?: string | null; name?: string; parent?: string | null; params?: Record<string, string | number | boolean | null>; tags?: Record<string, string>; notes?: string; started_at?: string | null; entry?: EntryInput | null };
   "runs.values": { field: string; prefix?: string; limit?: number };
+  "search.refs": { text?: string; kinds?: readonly string[]; limit?: number };
   "studies.create": { name: string; space: Record<string, FloatInput | IntInput | Choice>; direction?: "maximize" | "minimize"; seed?: number };
   "studies.end_trial": { name: string; number: number; state: "complete" | "failed" | "pruned"; value?: number | null; values?: readonly ([number, number])[]; error?: string };
   "studies.get": { name: string };
@@ -749,6 +778,7 @@ export interface ParamsOf {
 
 /** What each operation answers. */
 export interface AnswerOf {
+  "access.can": Can[];
   "access.create_principal": PrincipalEntry;
   "access.create_token": NewToken;
   "access.disable_principal": PrincipalEntry;
@@ -772,6 +802,7 @@ export interface AnswerOf {
   "audit.head": Head;
   "audit.list_checkpoints": Checkpoint[];
   "audit.list_events": AuditEntry[];
+  "audit.status": ChainStatus;
   "audit.verify": VerifyResult;
   "blobs.get": Blob;
   "blobs.missing": string[];
@@ -822,6 +853,7 @@ export interface AnswerOf {
   "features.push": number;
   "features.read_online": Vector[];
   "features.record_training_set": null;
+  "home.summary": Summary;
   "incidents.acknowledge": Incident;
   "incidents.clear": string[];
   "incidents.close": Incident;
@@ -894,6 +926,7 @@ export interface AnswerOf {
   "pipelines.renew": number;
   "pipelines.start": PipelineRunInfo;
   "pipelines.why": StepWhy;
+  "projects.list_projects": Project[];
   "runs.artifact": Blob;
   "runs.artifacts": Artifact[];
   "runs.capture": null;
@@ -918,6 +951,7 @@ export interface AnswerOf {
   "runs.set_tags": null;
   "runs.start": RunInfo;
   "runs.values": RunValue[];
+  "search.refs": RefHit[];
   "studies.create": Study;
   "studies.end_trial": Trial;
   "studies.get": Study;
@@ -929,6 +963,7 @@ export interface AnswerOf {
 
 /** METHOD path permission; `!` after the method: the body is bytes, `*`: the answer is. */
 export const ROUTES = {
+  "access.can": "GET /access/can access.read",
   "access.create_principal": "POST /principals access.admin",
   "access.create_token": "POST /tokens access.read",
   "access.disable_principal": "POST /principals/{principal}/disable access.admin",
@@ -952,6 +987,7 @@ export const ROUTES = {
   "audit.head": "GET /audit/head audit.read",
   "audit.list_checkpoints": "GET /audit/checkpoints audit.read",
   "audit.list_events": "GET /audit audit.read",
+  "audit.status": "GET /audit/status audit.read",
   "audit.verify": "POST /audit/verifications audit.read",
   "blobs.get": "GET* /blobs/{digest} data.read",
   "blobs.missing": "POST /blobs/missing data.write",
@@ -1002,6 +1038,7 @@ export const ROUTES = {
   "features.push": "POST /features/views/{name}/rows features.write",
   "features.read_online": "POST /features/services/{name}/read features.read",
   "features.record_training_set": "POST /features/services/{name}/training-sets features.write",
+  "home.summary": "GET /home home.read",
   "incidents.acknowledge": "POST /incidents/{incident_id}/ack monitoring.write",
   "incidents.clear": "POST /deployments/{deployment}/incidents/clear monitoring.write",
   "incidents.close": "POST /incidents/{incident_id}/close monitoring.write",
@@ -1074,6 +1111,7 @@ export const ROUTES = {
   "pipelines.renew": "POST /pipeline-runs/{id}/renew pipelines.write",
   "pipelines.start": "POST /pipelines/{name}/runs pipelines.write",
   "pipelines.why": "GET /pipeline-runs/{id}/why pipelines.read",
+  "projects.list_projects": "GET /projects projects.read",
   "runs.artifact": "GET* /runs/{id}/artifacts/{path:path} tracking.read",
   "runs.artifacts": "GET /runs/{id}/artifacts tracking.read",
   "runs.capture": "POST /runs/{id}/capture tracking.write",
@@ -1098,6 +1136,7 @@ export const ROUTES = {
   "runs.set_tags": "POST /runs/{id}/tags tracking.write",
   "runs.start": "POST /runs tracking.write",
   "runs.values": "GET /run-values tracking.read",
+  "search.refs": "GET /search/refs search.read",
   "studies.create": "POST /studies tuning.write",
   "studies.end_trial": "POST /studies/{name}/trials/{number}/end tuning.write",
   "studies.get": "GET /studies/{name} tuning.read",
