@@ -58,7 +58,7 @@ export function PlotChart(props: PlotChartProps): ReactNode {
           <PlotCanvas
             label={title} marks={marks} onReady={keep}
             settings={{
-              plan, looks, hidden, height, isTime, isLog, zeroBased, hasMarks: marks.length > 0, unit, xLabel, yLabel: props.yLabel, isUtc: zone === "utc", group: props.cursorGroup,
+              plan, looks, hidden, height, isTime, isLog, zeroBased, hasMarks: marks.length > 0, unit, xLabel, yLabel: props.yLabel, axisWidth: props.axisWidth, isUtc: zone === "utc", group: props.cursorGroup,
               brush: props.brush, brushMode: props.brushMode ?? "zoom", onBrush: props.onBrush, domain: props.domain,
             }}
           />

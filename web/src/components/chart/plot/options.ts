@@ -15,11 +15,12 @@ export interface Shape {
   hasMarks: boolean;
   xLabel?: string | undefined;
   yLabel?: string | undefined;
+  axisWidth?: number | undefined;
 }
 
 /** What a chart must be built anew for; all else is updated in place. */
-export function shapeKey({ isTime, isUtc, isLog, hasMarks, xLabel, yLabel }: Shape): string {
-  return JSON.stringify([isTime, isUtc, isLog, hasMarks, xLabel, yLabel]);
+export function shapeKey({ isTime, isUtc, isLog, hasMarks, xLabel, yLabel, axisWidth }: Shape): string {
+  return JSON.stringify([isTime, isUtc, isLog, hasMarks, xLabel, yLabel, axisWidth]);
 }
 
 /** Room for the widest tick text, measured in the axis' own font. */
@@ -60,7 +61,7 @@ export function optionsOf(shape: Shape): uPlot.Options {
       },
       {
         ...look, grid, gap: 4, space: shape.isLog ? 20 : 36,
-        ...(shape.isLog ? { filter: logFilter, grid: { ...grid, filter: logFilter } } : {}), size: axisSize,
+        ...(shape.isLog ? { filter: logFilter, grid: { ...grid, filter: logFilter } } : {}), size: shape.axisWidth ?? axisSize,
         ...(shape.yLabel ? { label: shape.yLabel, labelSize: 16 } : {}),
         values: (_u, splits) => splits.map((v) => (v === null ? "" : tick(v))),
       },

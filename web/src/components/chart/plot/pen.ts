@@ -28,6 +28,7 @@ export function placer({ min, max }: Limits, from: number, to: number, isLog = f
 export function drawLine(pen: Pen, x: readonly number[], y: readonly (number | null)[], { px, py, limits }: Places, dot?: (x: number, y: number) => void): void {
   const end = Math.min(x.length, indexFrom(x, limits.max) + 1);
   let column = Number.NaN;
+  let spot = 0; // where in its column a point stands: a lone one is not moved to the grid
   let [first, low, high, last] = [0, 0, 0, 0];
   let strokes = 0; // points drawn since the last gap
   const put = (at: number, value: number): void => {
@@ -37,16 +38,15 @@ export function drawLine(pen: Pen, x: readonly number[], y: readonly (number | n
   };
   const flush = (): void => {
     if (Number.isNaN(column)) return;
-    put(column, first);
-    if (low !== first) put(column, low);
-    if (high !== low) put(column, high);
-    if (last !== high) put(column, last);
+    put(spot, first);
+    if (low !== first) put(spot, low);
+    if (high !== low) put(spot, high);
+    if (last !== high) put(spot, last);
     column = Number.NaN;
   };
   const gap = (): void => {
-    const only = column;
     flush();
-    if (strokes === 1 && dot) dot(only, py(last));
+    if (strokes === 1 && dot) dot(spot, py(last));
     strokes = 0;
   };
   for (let i = Math.max(0, indexFrom(x, limits.min) - 1); i < end; i += 1) {
@@ -55,14 +55,16 @@ export function drawLine(pen: Pen, x: readonly number[], y: readonly (number | n
       gap();
       continue;
     }
-    const at = Math.round(px(x[i] as number) * 2) / 2;
-    if (at === column) {
+    const at = px(x[i] as number);
+    const cell = Math.round(at);
+    if (cell === column) {
       if (value < low) low = value;
       if (value > high) high = value;
       last = value;
     } else {
       flush();
-      column = at;
+      column = cell;
+      spot = at;
       first = value;
       low = value;
       high = value;
@@ -98,7 +100,7 @@ export function drawBand(pen: Pen, x: readonly number[], low: readonly (number |
 export function svgPen(): Pen & { d: () => string } {
   const parts: string[] = [];
   const put = (letter: string) => (x: number, y: number): void => {
-    parts.push(`${letter}${x} ${Math.round(y * 10) / 10}`);
+    parts.push(`${letter}${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`);
   };
   return { moveTo: put("M"), lineTo: put("L"), d: () => parts.join("") };
 }

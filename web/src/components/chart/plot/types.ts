@@ -37,6 +37,8 @@ export interface PlotOptions {
   /** The ends of the axis when nothing is brushed; those of the data when left out. */
   domain?: Range | undefined;
   yLabel?: string | undefined;
+  /** Width of the y axis in pixels, for charts whose plots stand exactly below one another; else as wide as its ticks. */
+  axisWidth?: number | undefined;
   unit?: string | undefined;
   zeroBased?: boolean | undefined;
   isLog?: boolean | undefined;
