@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flyball.evaluation import Evaluations
     from flyball.features import Features, FeatureStore
     from flyball.governance import Access, Approvals, Audit, Charters, Lineage, Maturity, WhyService
+    from flyball.home import Home, Projects, Search
     from flyball.loop import LoopEngine, Loops
     from flyball.monitoring import Incidents, Labels, Monitors
     from flyball.pipelines import Pipelines
@@ -56,6 +57,9 @@ SERVICES: Registry[type] = Registry(
         "labels": "flyball.monitoring.labels_service:Labels",
         "incidents": "flyball.monitoring.incidents_service:Incidents",
         "loops": "flyball.loop.service:Loops",
+        "home": "flyball.home.service:Home",
+        "projects": "flyball.home.service:Projects",
+        "search": "flyball.home.service:Search",
     },
 )
 """Every service by its noun; the REST routes, the remote client and the workspace's attributes all come from here."""
@@ -91,6 +95,9 @@ class Workspace:
         labels: Labels
         incidents: Incidents
         loops: Loops
+        home: Home
+        projects: Projects
+        search: Search
 
     def __init__(self, *, project: str, stores: Stores | None = None, transport: Transport | None = None) -> None:
         if (stores is None) == (transport is None):

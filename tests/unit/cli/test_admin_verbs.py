@@ -6,11 +6,13 @@ import json
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import flyball
 from flyball.cli.main import main
 from flyball.governance.login import ensure_admin
 from flyball.store.catalog import tables as t
@@ -87,6 +89,16 @@ def test_a_wrong_setting_is_one_sentence_and_exit_code_2(run: Run, monkeypatch: 
     assert code == 2
     assert said.startswith("error: FLYBALL_PORT: port has a wrong value")
     assert said.count("\n") == 1
+
+
+def test_what_waits_and_where_things_are_is_told(run: Run, home: Path) -> None:
+    with flyball.connect(home=home) as ws:
+        ws.models.create("late-flight")
+        ws.incidents.report("late", kind="drift", cause="temp", says="temp moved", at=datetime(2013, 3, 5, tzinfo=UTC))
+
+    assert [need["kind"] for need in run("home", "--json")[1]["needs"]] == ["incident"]
+    assert [hit["ref"] for hit in run("find", "late", "--json")[1]] == ["model:late-flight"]
+    assert "default" in [project["name"] for project in run("projects", "--json")[1]]
 
 
 def test_status_names_workspace_project_and_principal(run: Run, home: Path) -> None:
