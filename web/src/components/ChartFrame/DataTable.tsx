@@ -3,7 +3,7 @@ import { grouped, short } from "../chart/number";
 import { isoTime, type Cell, type ChartTable } from "../chart/table";
 import styles from "./DataTable.module.css";
 
-const SHOWN = 500;
+const SHOWN = 200;
 
 function text(cell: Cell, isTime: boolean): string {
   if (typeof cell === "string") return cell;

@@ -41,7 +41,7 @@ export function groupOf(node: GraphNode, isLarge: boolean): string | undefined {
 
 export function groupsOf(nodes: readonly GraphNode[]): string[] {
   const isLarge = nodes.length > MOST_OPEN;
-  return [...new Set(nodes.map((node) => groupOf(node, isLarge)).filter((name): name is string => name !== undefined))].sort();
+  return [...new Set(nodes.map((node) => groupOf(node, isLarge)).filter((name): name is string => name !== undefined))].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
 
 /** A node with everything it was made from. */

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import { useMemo, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import { boxOf, type Box, type Margin } from "./box";
 import { say } from "./say";
 import { useWidth } from "./useWidth";
@@ -26,7 +26,7 @@ interface SvgPlotProps {
   label: string;
   height: number;
   margin: Margin;
-  draw: (box: Box, active: number | null) => Drawing;
+  draw: (box: Box) => Drawing;
   /** What nearness means for the pointer: both axes, or only one. */
   near?: "xy" | "x" | "y";
   onPick?: ((index: number) => void) | undefined;
@@ -56,8 +56,10 @@ export function SvgPlot({ label, height, margin, draw, near = "xy", onPick }: Sv
   const [ref, measured] = useWidth<HTMLDivElement>();
   const [active, setActive] = useState<number | null>(null);
   const width = measured || 640;
-  const box = boxOf(width, height, margin);
-  const { picture, data, perRow } = draw(box, active);
+  const { left, right, top, bottom } = margin;
+  const box = useMemo(() => boxOf(width, height, { left, right, top, bottom }), [width, height, left, right, top, bottom]);
+  // Moving the pointer renders only this frame: `draw` is the same until the chart itself is rendered anew.
+  const { picture, data, perRow } = useMemo(() => draw(box), [draw, box]);
   const at = active === null ? undefined : data[active];
 
   const walk = (event: KeyboardEvent): void => {
