@@ -24,7 +24,7 @@ export function snippetOf<K extends OperationId>(
 
 function curlOf<K extends OperationId>(id: K, params: Params<K>, at: { url: string; project: string }): string {
   const { method, path, query, body, isBytes, answersBytes } = requestOf(id, params);
-  const lines = [`curl ${method === "GET" ? "" : `-X ${method} `}${shell(`${at.url}/api/v1${path}${query}`)}`];
+  const lines = [`curl -sS ${method === "GET" ? "" : `-X ${method} `}${shell(`${at.url}/api/v1${path}${query}`)}`];
   lines.push('-H "Authorization: Bearer $FLYBALL_TOKEN"');
   if (at.project) lines.push(`-H ${shell(`Flyball-Project: ${at.project}`)}`);
   if (isBytes) lines.push("-H 'Content-Type: application/octet-stream'", "--data-binary @FILE");
@@ -36,7 +36,7 @@ function curlOf<K extends OperationId>(id: K, params: Params<K>, at: { url: stri
 function pythonOf<K extends OperationId>(id: K, params: Params<K>, at: { url: string; project: string }): string {
   const [noun, verb] = id.split(".");
   const given = Object.entries(params).filter(([, value]) => value !== undefined);
-  const words = given.map(([name, value]) => `${name}=${requestIsBytes(id, name) ? "content" : python(value)}`);
+  const words = given.map(([name, value]) => `${name}=${takesBytes(id, name) ? 'open("FILE", "rb").read()' : python(value)}`);
   const inline = words.join(", ");
   const call = inline.length > 70 ? `(\n        ${words.join(",\n        ")},\n    )` : `(${inline})`;
   const project = at.project ? `, project=${python(at.project)}` : "";
@@ -48,7 +48,7 @@ function pythonOf<K extends OperationId>(id: K, params: Params<K>, at: { url: st
   ].join("\n");
 }
 
-function requestIsBytes(id: OperationId, name: string): boolean {
+function takesBytes(id: OperationId, name: string): boolean {
   return name === "body" && requestOf(id, { body: "" } as never).isBytes;
 }
 
