@@ -2,6 +2,7 @@ import "@xyflow/react/dist/base.css";
 import { MarkerType, ReactFlow, ReactFlowProvider, useReactFlow, type Edge } from "@xyflow/react";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { say } from "../chart/say";
+import { graphPicture } from "./graphPicture";
 import { NODE, placesOf } from "./layout";
 import type { ShownGraph, ShownNode } from "./model";
 import { viewOf } from "./view";
@@ -15,6 +16,8 @@ export interface CanvasProps {
   focus: string | null;
   onOpen: (node: ShownNode) => void;
   onFocus: (id: string) => void;
+  /** Told how to make the picture as SVG. */
+  onReady: (picture: () => SVGSVGElement) => void;
 }
 
 const TYPES = { card: NodeCard };
@@ -36,7 +39,7 @@ function says(node: ShownNode, graph: ShownGraph): string {
   return [node.label, what, node.word, node.note, `${inputs} in, ${outputs} out`].filter(Boolean).join(", ");
 }
 
-function Flow({ graph, title, focus, onOpen, onFocus }: CanvasProps): ReactNode {
+function Flow({ graph, title, focus, onOpen, onFocus, onReady }: CanvasProps): ReactNode {
   const flow = useReactFlow<CardNode>();
   const root = useRef<HTMLDivElement | null>(null);
   const [current, setCurrent] = useState<string | null>(null);
@@ -64,6 +67,8 @@ function Flow({ graph, title, focus, onOpen, onFocus }: CanvasProps): ReactNode 
     const frame = root.current?.getBoundingClientRect();
     if (frame) void flow.setViewport(viewOf(places, focus, frame.width, frame.height));
   }, [flow, places, focus]);
+
+  useEffect(() => onReady(() => graphPicture(graph, places)), [onReady, graph, places]);
 
   const go = (id: string): void => {
     const node = graph.nodes.find((one) => one.id === id);

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState, type ReactNode } from "react";
 import { grouped } from "../chart/number";
 import type { ChartTable } from "../chart/table";
 import { ChartFrame } from "../ChartFrame";
@@ -32,6 +32,10 @@ export function Graph(props: GraphProps): ReactNode {
   const [own, setOwn] = useState<string | null>(null);
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const [isList, setIsList] = useState(false);
+  const picture = useRef<(() => SVGSVGElement) | null>(null);
+  const keep = useCallback((make: () => SVGSVGElement) => {
+    picture.current = make;
+  }, []);
   const focus = props.focus === undefined ? own : props.focus;
 
   const graph = useMemo(() => {
@@ -67,7 +71,7 @@ export function Graph(props: GraphProps): ReactNode {
   const canvas = { graph, title, focus, onOpen: open, onFocus: setFocus };
   return (
     <ChartFrame
-      title={title} note={props.note} n={nodes.length} table={table} isTitleHidden={props.isTitleHidden} hasPicture={false}
+      title={title} note={props.note} n={nodes.length} table={table} isTitleHidden={props.isTitleHidden} hasPicture={!isList} picture={() => picture.current?.() ?? null}
       actions={[{ label: isList ? "Show as graph" : "Show as list", run: () => setIsList(!isList) }]}
       legend={
         <div className={styles.bar}>
@@ -93,7 +97,7 @@ export function Graph(props: GraphProps): ReactNode {
       ) : (
         <div style={{ height }} className={styles.frame}>
           <Suspense fallback={null}>
-            <Canvas {...canvas} />
+            <Canvas {...canvas} onReady={keep} />
           </Suspense>
         </div>
       )}

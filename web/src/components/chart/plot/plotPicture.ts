@@ -1,5 +1,6 @@
 import { fitted } from "../number";
 import { plainColour } from "../savePicture";
+import { add, svgElement, type Attributes } from "../svgElement";
 import { colourNow, propertyNow } from "../theme";
 import type { Controller } from "./controller";
 import { faint, inkOf, type Look } from "./look";
@@ -8,17 +9,6 @@ import { oddPath } from "./oddPath";
 import { drawBand, drawLine, svgPen } from "./pen";
 import type { Mark } from "./types";
 
-const SVG = "http://www.w3.org/2000/svg";
-type Attributes = Record<string, string | number>;
-
-function add(parent: Element, tag: string, attributes: Attributes, text?: string): Element {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  if (text !== undefined) element.textContent = text;
-  parent.append(element);
-  return element;
-}
-
 const ink = (css: string): string => plainColour(colourNow(css));
 
 /** The chart as vectors, as it stands: range, hidden lines, marks and edges included. */
@@ -26,8 +16,7 @@ export function plotPicture(plot: Controller | null, marks: readonly Mark[]): SV
   if (!plot) throw new Error("The chart is still loading");
   const { u } = plot;
   const { plan, looks, yLabel, xLabel } = plot.settings;
-  const svg = document.createElementNS(SVG, "svg");
-  for (const [name, value] of Object.entries({ width: u.width, height: u.height, viewBox: `0 0 ${u.width} ${u.height}` })) svg.setAttribute(name, String(value));
+  const svg = svgElement(u.width, u.height);
   const ratio = u.ctx.canvas.width / u.width || 1;
   const box = { left: u.bbox.left / ratio, top: u.bbox.top / ratio, width: u.bbox.width / ratio, height: u.bbox.height / ratio };
   const right = box.left + box.width;
