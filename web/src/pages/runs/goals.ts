@@ -20,6 +20,11 @@ export function goalOf(key: string): Goal | undefined {
   return MORE.test(key) ? "up" : undefined;
 }
 
+/** Metrics that can be better or worse come first, then by name. */
+export function byInterest(a: string, b: string): number {
+  return Number(!goalOf(a)) - Number(!goalOf(b)) || a.split(/[./]/).length - b.split(/[./]/).length || a.localeCompare(b);
+}
+
 export function setGoal(key: string, wish: Wish): void {
   chosen = { ...goals(), [key]: wish };
   try {

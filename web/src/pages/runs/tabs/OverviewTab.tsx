@@ -28,7 +28,7 @@ export function OverviewTab({ run, baseline, baselineId, onBaseline, poll }: Ove
   const offered = (others.data ?? []).filter(({ id }) => id !== run.id).map((one) => ({ value: one.id, label: runName(one) }));
   if (baseline && !offered.some(({ value }) => value === baseline.id)) offered.push({ value: baseline.id, label: runName(baseline) });
   const pick = offered.length ? (
-    <Select label="Baseline run" value={baseline ? baselineId : ""} onChange={onBaseline} options={[...(baseline ? [] : [{ value: "", label: "no baseline" }]), ...offered]} />
+    <Select label="Baseline run" className={page.pick} value={baseline ? baselineId : ""} onChange={onBaseline} options={[...(baseline ? [] : [{ value: "", label: "no baseline" }]), ...offered]} />
   ) : null;
   return (
     <div className={page.columns}>

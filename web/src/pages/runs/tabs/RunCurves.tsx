@@ -4,12 +4,13 @@ import { Panel } from "../../../components/Panel";
 import { colourOf } from "../../../format/colour";
 import { CurveCharts } from "../CurveCharts";
 import { CurveSettings, useCurveSettings } from "../CurveSettings";
+import { byInterest } from "../goals";
 import { runName } from "../fields";
 import page from "../RunPage.module.css";
 
 /** The metrics a run logged more than once, as lines; nothing when each was logged once. */
 export function RunCurves({ run, series, poll }: { run: RunInfo; series: readonly Series[]; poll: number | false }) {
-  const available = useMemo(() => [...new Set(series.filter(({ count, context }) => count > 1 && context === "").map(({ key }) => key))].sort(), [series]);
+  const available = useMemo(() => [...new Set(series.filter(({ count, context }) => count > 1 && context === "").map(({ key }) => key))].sort(byInterest), [series]);
   const state = useCurveSettings(available);
   const runs = useMemo(() => [{ id: run.id, name: runName(run), colour: colourOf(run.id) }], [run]);
   if (available.length === 0) return null;

@@ -23,9 +23,9 @@ function columnsOf(baseline: RunInfo | undefined, hasPoints: boolean): Column<Se
   const last = (row: Series) => numberOf(row.last);
   const columns: Column<Series>[] = [
     { id: "key", header: "Metric", width: 190, value: (row) => (row.context ? `${row.key} ${row.context}` : row.key) },
-    { id: "last", header: "Last", align: "end", width: baseline ? 150 : 92, value: last, cell: (row) => <MetricCell value={last(row)} baseline={baseline && row.context === "" ? (numberOf(baseline.metrics[row.key]) ?? null) : undefined} goal={goalOf(row.key)} /> },
+    { id: "last", header: "Last", align: "end", width: baseline ? 150 : 92, value: last, cell: (row) => <MetricCell value={last(row)} baseline={baseline && row.context === "" ? (numberOf(baseline.metrics[row.key])) : undefined} goal={goalOf(row.key)} /> },
   ];
-  if (!hasPoints) return columns;
+  if (!hasPoints) return baseline ? [...columns, figure("baseline", "Baseline", (row) => (row.context === "" ? numberOf(baseline.metrics[row.key]) : null))] : columns;
   return [
     ...columns,
     figure("min", "Lowest", (row) => numberOf(row.min)),
