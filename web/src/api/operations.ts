@@ -90,11 +90,17 @@ export type Choice = { type: "choice"; options: (string | number | boolean | nul
 /** One input: a name, a datatype, and whether a value may be missing (`null`). */
 export type Column = { name: string; datatype: "BOOL" | "BYTES" | "FP32" | "FP64" | "INT16" | "INT32" | "INT64" | "INT8" | "UINT16" | "UINT32" | "UINT64" | "UINT8"; is_nullable: boolean };
 
+/** A column as a picture: a histogram of numbers (`edges`), or the most frequent values (`levels`). */
+export type ColumnDetail = { column: string; type: string; edges: number[]; levels: (number | string | boolean | null)[]; version: ColumnSide; against: ColumnSide | null };
+
 /** One input: a name, a datatype, and whether a value may be missing (`null`). */
 export type ColumnInput = { name: string; datatype?: "BOOL" | "BYTES" | "FP32" | "FP64" | "INT16" | "INT32" | "INT64" | "INT8" | "UINT16" | "UINT32" | "UINT64" | "UINT8"; is_nullable?: boolean };
 
 /** A column of one version in numbers. Quantiles are of the finite numbers; `distinct` is within ±9 % above 128. */
-export type ColumnProfile = { name: string; type: string; rows: number; nulls: number; null_share: number; distinct: number; low: number | string | boolean | null; high: number | string | boolean | null; mean: number | null; quantiles: Record<string, number> };
+export type ColumnProfile = { name: string; type: string; rows: number; nulls: number; null_share: number; distinct: number; low: number | string | boolean | null; high: number | string | boolean | null; mean: number | null; quantiles: Record<string, number>; edges: number[]; counts: number[] };
+
+/** A column of one version, counted on the bins or levels of the whole answer. */
+export type ColumnSide = { ref: string; rows: number; nulls: number; counts: number[] };
 
 /** One param, metric or tag over several runs, in the order asked; None where a run lacks it. */
 export type Compared = { kind: "input" | "metric" | "param" | "tag"; key: string; values: (string | number | boolean | null)[]; is_equal: boolean };
@@ -627,6 +633,7 @@ export interface ParamsOf {
   "charter.set": { body: CharterInput };
   "datasets.branch": { name: string; branch: string; version?: string };
   "datasets.check": { name: string; manifest: string; branch?: string };
+  "datasets.column": { name: string; version: string; column: string; against?: string | null; bins?: number };
   "datasets.commit": { name: string; manifest: string; message?: string; branch?: string; expected?: number | null; sources?: readonly string[] };
   "datasets.create": { name: string; content?: "files" | "table"; key?: readonly string[]; label?: string | null; time_column?: string | null; description?: string };
   "datasets.diff": { name: string; old: string; new?: string; limit?: number };
@@ -812,6 +819,7 @@ export interface AnswerOf {
   "charter.set": CharterVersion;
   "datasets.branch": DatasetRef;
   "datasets.check": ValidationReport;
+  "datasets.column": ColumnDetail;
   "datasets.commit": DatasetVersion;
   "datasets.create": DatasetInfo;
   "datasets.diff": DatasetDiff;
@@ -997,6 +1005,7 @@ export const ROUTES = {
   "charter.set": "PUT /charter charter.write",
   "datasets.branch": "POST /datasets/{name}/branches data.write",
   "datasets.check": "POST /datasets/{name}/checks data.write",
+  "datasets.column": "GET /datasets/{name}/versions/{version}/column data.read",
   "datasets.commit": "POST /datasets/{name}/commits data.write",
   "datasets.create": "POST /datasets data.write",
   "datasets.diff": "GET /datasets/{name}/diff data.read",

@@ -21,8 +21,8 @@ const NOUNS: Record<string, readonly string[]> = {
   trial: ["studies"],
   user: ["access"],
 };
-// What is made from everything: every event is an audit entry, most are edges and evidence.
-const ALWAYS = ["audit", "lineage", "why", "maturity"];
+// What is made from everything: every event is an audit entry, most are edges, evidence, or wait for somebody.
+const ALWAYS = ["audit", "home", "lineage", "maturity", "why"];
 
 const KIND = /^(?:[a-z0-9_-]+\/)?([a-z-]+):/;
 

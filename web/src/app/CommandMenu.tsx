@@ -9,7 +9,7 @@ import styles from "./CommandMenu.module.css";
 import { keyLabel } from "./keyboard";
 import { recentPlaces } from "./recent";
 import { HERE, pathOf } from "./routes";
-import { useNamedThings } from "./useNamedThings";
+import { useFound } from "./useFound";
 
 export interface CommandMenuProps {
   project: string;
@@ -23,7 +23,7 @@ export default function CommandMenu({ project, isActionsOnly, onClose }: Command
   const { history, basepath } = useRouter();
   const [text, setText] = useState("");
   const actions = usePageActions();
-  const things = useNamedThings(project, !isActionsOnly);
+  const found = useFound(project, text, !isActionsOnly);
   const base = basepath.replace(/\/$/, "");
   const go = (path: string) => {
     onClose();
@@ -92,13 +92,19 @@ export default function CommandMenu({ project, isActionsOnly, onClose }: Command
                       );
                     })}
                   </Command.Group>
-                  {text.length > 0 && things.length > 0 ? (
-                    <Command.Group heading="Objects" className={styles.group}>
-                      {things.map(({ kind, name }) => (
-                        <Command.Item key={`${kind}:${name}`} value={`${name} ${kind}`} className={styles.item} onSelect={() => go(refPath(`${kind}:${name}`, project))}>
+                  {found.length > 0 ? (
+                    <Command.Group heading="Objects" forceMount className={styles.group}>
+                      {found.map(({ ref: address, kind, title, detail }) => (
+                        <Command.Item
+                          key={address}
+                          forceMount
+                          value={address}
+                          className={styles.item}
+                          onSelect={() => go(refPath(address, project))}
+                        >
                           <KindIcon kind={kind} />
-                          <span className="name">{name}</span>
-                          <span className={styles.kind}>{kind}</span>
+                          <span className="name">{title}</span>
+                          <span className={styles.kind}>{[kind, detail].filter(Boolean).join(" · ")}</span>
                         </Command.Item>
                       ))}
                     </Command.Group>
