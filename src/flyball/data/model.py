@@ -121,6 +121,32 @@ class ColumnProfile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     high: Scalar = None
     mean: float | None = None
     quantiles: dict[str, float] = {}
+    edges: tuple[float, ...] = ()
+    """Of 20 equal bins of the finite numbers, one more than there are counts; empty for other types."""
+    counts: tuple[int, ...] = ()
+    """Read off 65 quantile points, without the rows: each is within 1/32 of all numbers; `column` counts exactly."""
+
+
+class ColumnSide(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A column of one version, counted on the bins or levels of the whole answer."""
+
+    ref: str
+    rows: int
+    nulls: int
+    counts: tuple[int, ...]
+
+
+class ColumnDetail(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A column as a picture: a histogram of numbers (`edges`), or the most frequent values (`levels`)."""
+
+    column: str
+    type: str
+    edges: tuple[float, ...]
+    """Of equal bins, one more than there are counts."""
+    levels: tuple[Scalar, ...]
+    """The 20 most frequent values; one more count than levels is the rest."""
+    version: ColumnSide
+    against: ColumnSide | None
 
 
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

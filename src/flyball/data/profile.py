@@ -13,11 +13,12 @@ from flyball.data import tables as t
 from flyball.data.manifest import Blobs, Fragment, TableManifest
 from flyball.data.model import ColumnProfile, Profile
 from flyball.data.read import read_table
-from flyball.data.summary import ColumnSummary, distinct_count, merge, quantile, summarize
+from flyball.data.summary import ColumnSummary, distinct_count, histogram, merge, quantile, summarize
 from flyball.store.catalog import Change, insert_ignore
 
 Summaries = dict[str, ColumnSummary]
 """Field id (as text) to summary, of one fragment."""
+_BINS = 20
 _SHARES = (0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99)
 
 
@@ -67,6 +68,7 @@ def make_profile(manifest: TableManifest, parts: list[Summaries], *, ref: str) -
     columns = []
     for column in manifest.columns:
         merged = merge_column(parts, column.id) or ColumnSummary(rows=0, nulls=0)
+        edges, counts = histogram(merged, _BINS)
         nulls = merged.nulls + manifest.rows - merged.rows  # fragments older than the column hold nulls
         columns.append(
             ColumnProfile(
@@ -80,6 +82,8 @@ def make_profile(manifest: TableManifest, parts: list[Summaries], *, ref: str) -
                 high=merged.high,
                 mean=merged.total / merged.numbers if merged.numbers else None,
                 quantiles={f"{s:g}": q for s in _SHARES if (q := quantile(merged.points, s)) is not None},
+                edges=edges,
+                counts=counts,
             )
         )
     return Profile(ref=ref, rows=manifest.rows, columns=tuple(columns))

@@ -25,6 +25,7 @@ from flyball.data.lookup import (
 from flyball.data.lookup import versions_query as versions_of
 from flyball.data.model import (
     MAIN,
+    ColumnDetail,
     Content,
     DatasetDiff,
     DatasetInfo,
@@ -208,6 +209,23 @@ class Datasets(Service):
         with self.read() as connection:
             parts = load_summaries(connection, self.stores.objects, manifest, project=self.project)
         return make_profile(manifest, parts, ref=found.ref)
+
+    @operation("GET", "/datasets/{name}/versions/{version}/column", needs="data.read")
+    def column(
+        self,
+        name: Name,
+        version: Selector,
+        *,
+        column: ColumnName,
+        against: Selector | None = None,
+        bins: Annotated[int, Meta(ge=2, le=200)] = 30,
+    ) -> ColumnDetail:
+        """One column as a histogram or by its most frequent values, beside another version on the same bins."""
+        from flyball.data.column import column_detail
+
+        found = self._version(name, version)
+        other = None if against is None else self._version(name, against)
+        return column_detail(self.stores.objects, found, column, against=other, bins=bins)
 
     @operation("PUT", "/datasets/{name}/expectations", needs="data.write")
     def set_expectations(

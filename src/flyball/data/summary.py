@@ -89,6 +89,23 @@ def quantile(points: Sequence[float], share: float) -> float | None:
     return float(np.interp(share, np.linspace(0, 1, len(points)), np.asarray(points)))
 
 
+def histogram(summary: ColumnSummary, bins: int) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    """Edges and counts of equal bins, read off the quantile points; empty without numbers.
+
+    >>> histogram(ColumnSummary(rows=4, nulls=0, numbers=4, points=(0.0, 1.0, 2.0, 3.0)), 2)
+    ((0.0, 1.5, 3.0), (2, 2))
+    """
+    points = np.asarray(summary.points)
+    if not points.size:
+        return (), ()
+    low, high = float(points[0]), float(points[-1])
+    edges = np.linspace(low, high, bins + 1) if low < high else np.array([low - 0.5, low + 0.5])
+    below = np.searchsorted(points, edges[1:-1], side="left") / points.size
+    # Whole numbers that add up: differences of the rounded counts below each edge.
+    cumulated = np.rint(np.r_[0.0, below, 1.0] * summary.numbers).astype(np.int64)
+    return tuple(edges.tolist()), tuple(np.diff(cumulated).tolist())
+
+
 def _points(numbers: npt.NDArray[np.float64] | None) -> tuple[float, ...]:
     if numbers is None or not numbers.size:
         return ()

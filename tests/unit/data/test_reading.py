@@ -48,6 +48,45 @@ def test_a_profile_is_of_all_rows_of_the_version(everywhere: Dataset) -> None:
     assert (columns["at"].low, columns["carrier"].high) == ("2013-01-01T00:26:40Z", "UA")
 
 
+def test_a_profile_has_a_histogram_of_every_number(everywhere: Dataset) -> None:
+    everywhere.commit(departures(0, 4000))
+
+    columns = {column.name: column for column in everywhere.profile().columns}
+
+    delay = columns["delay"]
+    assert (len(delay.edges), len(delay.counts), sum(delay.counts)) == (21, 20, 4000)
+    assert max(abs(count - 200) for count in delay.counts) <= 4000 / 32
+    assert columns["carrier"].edges == columns["carrier"].counts == ()
+
+
+def test_a_column_is_counted_beside_another_version_on_the_same_bins(everywhere: Dataset) -> None:
+    everywhere.commit(departures(0, 400))
+    everywhere.append(departures(400, 400, seats=pa.array([500] * 400)))
+
+    seats = everywhere._datasets.column("flights", "main", column="seats", against="1", bins=10)
+    carrier = everywhere._datasets.column("flights", "main", column="carrier")
+
+    assert seats.against is not None
+    assert (sum(seats.version.counts), sum(seats.against.counts)) == (800, 400)
+    assert (seats.version.counts[-1], seats.against.counts[-1]) == (400, 0)
+    assert (seats.edges[0], seats.edges[-1], len(seats.edges)) == (100.0, 500.0, 11)
+    assert carrier.levels == ("AA", "UA", "B6")
+    assert carrier.against is None
+    assert (sum(carrier.version.counts), carrier.version.counts[-1]) == (800, 0)
+
+
+def test_a_column_with_few_values_is_shown_by_value(everywhere: Dataset) -> None:
+    rows = departures(0, 6)
+    everywhere.commit(rows.append_column("is_late", pa.array([0, 1, None, 0, 0, 1])))
+
+    found = everywhere._datasets.column("flights", "main", column="is_late")
+
+    assert (found.levels, found.edges) == ((0, 1), ())
+    assert (found.version.counts, found.version.nulls) == ((3, 2, 0), 1)
+    with pytest.raises((BadInput, NotFound)):
+        everywhere._datasets.column("flights", "main", column="nothing")
+
+
 def test_a_diff_shows_rows_and_cells(everywhere: Dataset) -> None:
     everywhere.commit(departures(0, 100))
     after = departures(1, 100)
