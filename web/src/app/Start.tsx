@@ -43,13 +43,14 @@ export function Start() {
             open();
           }}
         >
-          <Field label="Open by name" hint="A project begins with the first thing written to it.">
+          <Field label="Open by name">
             <Input value={name} onChange={setName} isMono />
           </Field>
           <Button type="submit" disabledBecause={NAME.test(name) ? null : "Lower-case letters, digits, - and _"}>
             Open project
           </Button>
         </form>
+        <p className="quiet">A project begins with the first thing written to it.</p>
       </div>
     </main>
   );
