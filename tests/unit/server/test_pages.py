@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from flyball.core import operations_of
+from flyball.governance.login import new_login_code
 from flyball.server.app import build_app, open_services
 from flyball.server.guard import SECURITY_HEADERS
 from flyball.server.pages import PUBLIC
@@ -104,6 +105,19 @@ def test_events_arrive_live_in_order_and_resume_where_they_stopped(server: Serve
 
     assert [event["seq"] for event in seen] == [1, 2, 3]
     assert rest == seen[2:3]
+
+
+def test_a_browsers_session_follows_events_by_its_cookie(server: Server) -> None:
+    server.http.post("/login", data={"code": new_login_code(server.stores)})
+    newest = server.http.get("/api/v1/audit/head").json()["seq"]
+
+    with server.http.stream("GET", f"/api/v1/events/stream?after={newest}") as live:
+        server.http.post("/api/v1/principals", json={"principal": "user:ana"}, headers={"Origin": server.url})
+        (seen,) = _events(live.iter_lines(), 1)
+
+    assert (seen["seq"], seen["ref"]) == (newest + 1, "principal:user/ana")
+    with server.http.stream("GET", "/api/v1/events/stream", headers={"Last-Event-ID": str(newest)}) as resumed:
+        assert _events(resumed.iter_lines(), 1) == [seen]
 
 
 def test_a_revoked_token_ends_its_live_stream(server: Server) -> None:
