@@ -5,7 +5,8 @@ import { defineConfig } from "vitest/config";
 /** Few files instead of one per component: a browser fetches six at a time. Lazy ones (canvases, menus) stay alone. */
 const CHARTS = "chart|ChartFrame|BarList|Calibration|Confusion|Gantt|HeatStrip|Histogram|Interval|LineChart|ParallelCoordinates|Scatter|TimeChart|Waterfall";
 const groups = [
-  { name: "parts", test: /src\/components\/(?!.*examples|Graph\/(Canvas|layout)|Markdown\/Rendered|chart\/plot)/, priority: 15 },
+  { name: "spark", test: /node_modules\/d3-(shape|path)\/|src\/components\/(Sparkline\/(?!.*examples)|chart\/(value|number)\.ts)/, priority: 35 },
+  { name: "parts", test: /src\/components\/(?!.*examples|Graph\/|Sparkline\/|Markdown\/Rendered|chart\/plot)/, priority: 15 },
   { name: "gallery", test: /\.examples\.tsx?$|src\/pages\/gallery\//, priority: 10 },
   { name: "react", test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|query|query-core|history|store))\//, priority: 50 },
   { name: "table", test: /node_modules\/@tanstack\/|src\/components\/(Table|FilterBar)\/(?!.*examples)/, priority: 20 },
