@@ -20,8 +20,8 @@ export function ErrorNote({ error, retry, isShort = false }: ErrorNoteProps) {
       <Shape state="bad" />
       <div className={styles.words}>
         <p className={styles.what}>
-          {said.what}
-          {said.why ? <span className={styles.why}>: {said.why}</span> : null}
+          <bdi>{said.what}</bdi>
+          {said.why ? <span className={styles.why}>: <bdi>{said.why}</bdi></span> : null}
         </p>
         {said.hint ? <p className={styles.hint}>{said.hint}</p> : null}
         <p className={styles.code}>

@@ -71,7 +71,7 @@ export function FilterBar(props: FilterBarProps) {
   const said = error ? asApiError(error) : null;
   const isAbout = said !== null && text.trim() === value.trim();
   return (
-    <div className={styles.bar} role="search">
+    <div className={styles.bar} role="search" aria-label={label}>
       <div className={`${styles.box} ${isAbout ? styles.wrong : ""}`}>
         <Filter size={14} aria-hidden className={styles.icon} />
         <input

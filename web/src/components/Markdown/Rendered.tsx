@@ -23,6 +23,7 @@ function fragmentOf(text: string): DocumentFragment {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: ATTRIBUTES,
     ALLOW_DATA_ATTR: false,
+    ADD_URI_SAFE_ATTR: ["type", "align", "start"], // else their values are held against the pattern of links
     ALLOWED_URI_REGEXP: SAFE_LINK,
   });
   for (const link of fragment.querySelectorAll("a")) {

@@ -29,7 +29,7 @@ export function Num({ value: given, unit, share = false, delta, goal, digits = 4
 export function Delta({ value, share = false, goal }: { value: number | null; share?: boolean; goal?: Goal | undefined }) {
   const tone = toneOf(value, goal);
   const said = { better: "better", worse: "worse", same: "" }[tone];
-  const points = share && value !== null ? value * 100 : value;
+  const points = share && value !== null ? Number((value * 100).toPrecision(12)) : value; // without the dust of * 100
   return (
     <span className={`${styles.delta} ${styles[tone]}`} title={`${fullNumber(value)}${said ? `, ${said}` : ""}`}>
       {formatDelta(points)}

@@ -33,11 +33,11 @@ export function Shape({ state }: { state: State }) {
 const SHAPES = {
   ok: <circle cx="6" cy="6" r="4.5" fill="currentColor" />,
   warn: <path d="M6 1.2 11.4 10.8H.6Z" fill="currentColor" />,
-  bad: <path d="M3.6 1h4.8L11 3.6v4.8L8.4 11H3.6L1 8.4V3.6Z" fill="currentColor" />,
+  bad: <path d="m2.4 2.4 7.2 7.2m0-7.2-7.2 7.2" fill="none" stroke="currentColor" strokeWidth="2.6" strokeLinecap="round" />,
   busy: (
     <g fill="none" stroke="currentColor" strokeWidth="2">
       <circle cx="6" cy="6" r="4.2" opacity="0.35" />
-      <path d="M6 1.8A4.2 4.2 0 0 1 10.2 6" className={styles.arc} />
+      <path d="M6 1.8A4.2 4.2 0 0 1 10.2 6" />
     </g>
   ),
   unknown: <circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2 1.6" />,

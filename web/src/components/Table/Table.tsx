@@ -57,7 +57,7 @@ export interface TableProps<Row> {
 }
 
 const HEAD = 30;
-const OVERSCAN = 8;
+const OVERSCAN = 5;
 
 /** Rows and columns of any number, drawn as far as they are in sight. */
 export function Table<Row>(props: TableProps<Row>) {
@@ -151,9 +151,9 @@ export function Table<Row>(props: TableProps<Row>) {
           aria-rowcount={items.total === null ? -1 : items.total + 1}
           aria-colcount={state.shown.length}
           aria-multiselectable={state.canSelect || undefined}
-          aria-activedescendant={active >= first && active <= last ? `${id}-${active}` : undefined}
+          aria-activedescendant={active < items.count && active >= first && active <= last ? `${id}-${active}` : undefined}
           aria-busy={items.isLoading || undefined}
-          className={`${styles.scroll} ${onOpen || onPeek ? styles.opens : ""}`}
+          className={`${styles.scroll} ${span.isWide ? styles.wide : ""} ${onOpen || onPeek ? styles.opens : ""}`}
           style={{ height }}
           onKeyDown={onKeyDown}
           onClick={onClick}

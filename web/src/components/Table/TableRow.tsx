@@ -15,6 +15,8 @@ export interface Span<Row> {
   /** Width of what is left out before `first`. */
   before: number;
   total: number;
+  /** There is more than fits, so the first column has to stay when the rest scrolls. */
+  isWide: boolean;
   hasChecks: boolean;
 }
 
@@ -50,7 +52,15 @@ function TableRowPlain<Row>(props: TableRowProps<Row>) {
   );
 }
 
-export const TableRow = memo(TableRowPlain) as typeof TableRowPlain;
+/** Items are made anew whenever they are asked for; what counts is the row inside. */
+function isSame<Row>({ item: a, ...one }: TableRowProps<Row>, { item: b, ...other }: TableRowProps<Row>): boolean {
+  if (a.kind !== b.kind || a.key !== b.key) return false;
+  if (a.kind === "row" && b.kind === "row" && a.row !== b.row) return false;
+  if (a.kind === "group" && b.kind === "group" && (a.group.isOpen !== b.group.isOpen || a.group.rows !== b.group.rows)) return false;
+  return (Object.keys(one) as (keyof typeof one)[]).every((name) => Object.is(one[name], other[name]));
+}
+
+export const TableRow = memo(TableRowPlain, isSame) as typeof TableRowPlain;
 
 /** Indexes of the columns to draw: the sticky first one, then those in sight. */
 export function visible<Row>(span: Span<Row>): number[] {
@@ -96,8 +106,8 @@ function Inside<Row>({ at, column, item }: { at: number; column: Column<Row>; it
   const summary = summaryOf(item.group.rows, column);
   if (!summary) return null;
   return (
-    <span className="number" title={`mean ± standard deviation of ${counted(summary.count, "value")}`}>
-      {formatNumber(summary.mean)}
+    <span className="number" title={`${summary.mean} ± ${summary.deviation ?? "–"}: mean and standard deviation of ${counted(summary.count, "value")}`}>
+      {formatNumber(summary.mean, 3)}
       {summary.deviation === null ? null : <span className={styles.count}> ± {formatNumber(Number(summary.deviation.toPrecision(2)))}</span>}
     </span>
   );

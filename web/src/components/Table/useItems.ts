@@ -35,6 +35,7 @@ interface Options<Row> {
 
 const NONE: readonly never[] = [];
 const MOST_EXPORTED = 100_000;
+const AWAITED = 6; // rows shown as loading while the page has none to give
 const AHEAD = 20; // rows shown as loading below the last one read
 
 export function useItems<Row>(options: Options<Row>): Items<Row> {
@@ -50,8 +51,12 @@ function useRows<Row>({ rows, columns, rowKey, sort, groupBy, closed }: Options<
   return useMemo(() => {
     const grouped = by ? groupItems(sorted, by, rowKey, closed) : null;
     return {
-      count: grouped ? grouped.length : sorted.length,
-      at: (index) => (grouped ? grouped[index]! : { kind: "row", row: sorted[index]!, key: rowKey(sorted[index]!) }),
+      count: rows === undefined ? AWAITED : grouped ? grouped.length : sorted.length,
+      at: (index) => {
+        if (grouped?.[index]) return grouped[index];
+        const row = sorted[index];
+        return row === undefined ? { kind: "loading", key: `loading:${index}` } : { kind: "row", row, key: rowKey(row) };
+      },
       loaded: () => [...sorted],
       all: async () => [...sorted],
       total: sorted.length,

@@ -40,8 +40,8 @@ export function useSpan<Row>(grid: RefObject<HTMLDivElement | null>, shown: read
   const span: Span<Row> = useMemo(() => {
     let before = 0;
     for (let at = 1; at < first; at += 1) before += widths[at]!;
-    const total = Math.max(widths.reduce((sum, width) => sum + width, 0), space);
-    return { columns: shown, widths, first, last, before, total, hasChecks };
+    const needed = widths.reduce((sum, width) => sum + width, 0);
+    return { columns: shown, widths, first, last, before, total: Math.max(needed, space), isWide: needed > space, hasChecks };
   }, [shown, widths, first, last, space, hasChecks]);
   return { span, spaceRef };
 }

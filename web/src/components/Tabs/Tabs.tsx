@@ -5,7 +5,7 @@ import styles from "./Tabs.module.css";
 export interface Tab {
   id: string;
   label: string;
-  count?: number;
+  count?: number | undefined;
   content: ReactNode;
 }
 

@@ -1,9 +1,11 @@
-import { lazy, Suspense, useMemo, type ReactNode } from "react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { ThemeSwitch } from "../../app/ThemeSwitch";
 import { useTitle } from "../../app/title";
 import { useUrlState } from "../../app/urlState";
 import charts from "../../components/CHARTS.md?raw";
 import readme from "../../components/README.md?raw";
+import { ErrorNote } from "../../components/ErrorNote";
 import { Link } from "../../components/Link";
 import { Skeleton } from "../../components/Skeleton";
 import { ABOUT, type Part, PARTS } from "./about";
@@ -47,23 +49,21 @@ export default function GalleryPage() {
             <p key={line} className={styles.props}><code>{line}</code></p>
           ))}
         </header>
-        <Suspense fallback={<Skeleton lines={8} />}>
-          <Examples key={part.name} part={part} />
-        </Suspense>
+        <Examples key={part.name} part={part} />
       </main>
     </div>
   );
 }
 
 function Examples({ part }: { part: Part }) {
-  const Loaded = useMemo(() => lazy(() => load(part.name)), [part.name]);
-  return <Loaded />;
+  const examples = useQuery({ queryKey: ["", "gallery", part.name], queryFn: () => load(part.name), staleTime: Infinity });
+  if (examples.error) return <ErrorNote error={examples.error} retry={() => void examples.refetch()} />;
+  return examples.data ? examples.data.map((example) => <Shown key={example.title} example={example} />) : <Skeleton lines={8} />;
 }
 
-async function load(name: string): Promise<{ default: () => ReactNode }> {
+async function load(name: string): Promise<Example[]> {
   const file = Object.entries(FILES).find(([path]) => path.includes(`/${name}/`))?.[1];
-  const { examples } = file ? await file() : { examples: [] };
-  return { default: () => examples.map((example) => <Shown key={example.title} example={example} />) };
+  return file ? (await file()).examples : [];
 }
 
 function Shown({ example }: { example: Example }) {
