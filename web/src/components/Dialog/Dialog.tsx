@@ -3,6 +3,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { FormEvent, ReactNode } from "react";
 import { IconButton } from "../Button";
 import styles from "./Dialog.module.css";
+import { useFocus } from "./useFocus";
 
 export interface DialogProps {
   isOpen: boolean;
@@ -21,11 +22,12 @@ export interface DialogProps {
 /** A question that has to be answered first. Focus stays inside and returns to where it was; Escape closes. */
 export function Dialog(props: DialogProps) {
   const { isOpen, onClose, title, description, width = 480 } = props;
+  const focus = useFocus();
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={styles.dialog} style={{ maxWidth: width }} {...(description ? {} : { "aria-describedby": undefined })}>
+        <Radix.Content className={styles.dialog} style={{ maxWidth: width }} {...focus} {...(description ? {} : { "aria-describedby": undefined })}>
           <header className={styles.head}>
             <Radix.Title className={styles.title}>{title}</Radix.Title>
             <Radix.Close asChild>

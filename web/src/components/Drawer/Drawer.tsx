@@ -2,6 +2,7 @@ import { Maximize2, X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { IconButton } from "../Button";
+import { useFocus } from "../Dialog/useFocus";
 import { Link } from "../Link";
 import styles from "./Drawer.module.css";
 
@@ -19,6 +20,7 @@ export interface DrawerProps {
 
 /** A look at a related object on the right, while the page beside it stays usable. Escape closes. */
 export function Drawer({ isOpen, onClose, title, to, chips, width = 480, children }: DrawerProps) {
+  const focus = useFocus();
   return (
     <Radix.Root modal={false} open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Radix.Portal>
@@ -26,6 +28,7 @@ export function Drawer({ isOpen, onClose, title, to, chips, width = 480, childre
           className={styles.drawer}
           style={{ width }}
           aria-describedby={undefined}
+          {...focus}
           onInteractOutside={(event) => event.preventDefault()}
         >
           <header className={styles.head}>

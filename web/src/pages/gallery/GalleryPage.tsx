@@ -27,7 +27,7 @@ export default function GalleryPage() {
   return (
     <div className={styles.page}>
       <nav className={styles.nav} aria-label="Components">
-        <p className={styles.brand}>Components <ThemeSwitch /></p>
+        <p className={styles.brand}>Components</p>
         {Object.entries(ABOUT).map(([group, parts]) => (
           <section key={group} aria-label={group}>
             <h2>{group}</h2>
@@ -40,6 +40,7 @@ export default function GalleryPage() {
             </ul>
           </section>
         ))}
+        <ThemeSwitch />
       </nav>
       <main className={styles.main}>
         <header>
