@@ -71,7 +71,9 @@ def _read(stores: Stores, connection: Connection, query: CurveQuery, series: Seq
     )
     applied = _Applied(connection, wanted.runs)
     parts: list[np.ndarray[Any, Any]] = []
-    for start_us, end_us in _slices([(row.from_at, row.to_at, row.n + row.nan_count) for row in series]):
+    spans = [(row.from_at, row.to_at, row.n + row.nan_count) for row in series]
+    files = [(file.min_ts_us, file.max_ts_us) for file in stores.streams.sealed(STREAM)]
+    for start_us, end_us in _slices(spans, files):
         end = from_us(end_us) + timedelta(microseconds=1)
         table = stores.streams.scan(STREAM, start=from_us(start_us), end=end, columns=_COLUMNS)
         parts.append(_points(table, wanted, applied))
@@ -133,17 +135,26 @@ class _Applied:
         return np.asarray(table["sequence"].to_numpy() <= self._limits[runs, client])
 
 
-def _slices(spans: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
-    """Closed periods without overlap that cover every span, each with about `_SLICE` points."""
+def _slices(spans: Sequence[tuple[int, int, int]], files: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Closed periods without overlap that cover every span, each with about `_SLICE` points.
+
+    Spans that a file holds together are one slice, so that the file is read once and not for each of them.
+    """
     merged: list[list[int]] = []
     for start, end, n in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = [merged[-1][0], max(end, merged[-1][1]), merged[-1][2] + n]
+        last = merged[-1] if merged else None
+        if last is not None and (start <= last[1] or (last[2] < _SLICE and _share_a_file(last[1], start, files))):
+            merged[-1] = [last[0], max(end, last[1]), last[2] + n]
         else:
             merged.append([start, end, n])
     for start, end, n in merged:
-        edges = np.linspace(start, end + 1, -(-n // _SLICE) + 1).astype(np.int64) if n > _SLICE else [start, end + 1]
+        parts = -(-n // (2 * _SLICE))
+        edges = np.linspace(start, end + 1, parts + 1).astype(np.int64) if parts > 1 else [start, end + 1]
         yield from ((int(a), int(b) - 1) for a, b in pairwise(edges) if b > a)
+
+
+def _share_a_file(end: int, start: int, files: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= end and start <= high for low, high in files)
 
 
 _POINT = np.dtype([("curve", "i8"), ("step", "i8"), ("at", "i8"), ("value", "f8")])
@@ -166,16 +177,24 @@ def _points(table: pa.Table, query: CurveQuery, applied: _Applied) -> np.ndarray
 
 
 def _curves(points: np.ndarray[Any, Any], query: CurveQuery, started: dict[str, int]) -> list[Curve]:
-    # By the axis, then time, then value: what is drawn does not depend on the order of arrival.
-    names = ("value", "at", "step", "curve") if query.x == "step" else ("value", "step", "at", "curve")
-    points = points[np.lexsort([points[name] for name in names])]
+    points = points[np.argsort(points["curve"], kind="stable")]
     edges = np.flatnonzero(np.r_[True, points["curve"][1:] != points["curve"][:-1]]) if len(points) else np.array([])
     curves = []
     for part in np.split(points, edges[1:].astype(np.int64)) if len(points) else []:
         run = query.runs[part["curve"][0] // len(query.keys)]
         key = query.keys[part["curve"][0] % len(query.keys)]
-        curves.append(_curve(part, run, key, query, started[run]))
+        curves.append(_curve(_in_order(part, query.x), run, key, query, started[run]))
     return curves
+
+
+def _in_order(points: np.ndarray[Any, Any], x: Axis) -> np.ndarray[Any, Any]:
+    """By the axis, then time, then value: what is drawn does not depend on the order of arrival."""
+    names = ("step", "at", "value") if x == "step" else ("at", "step", "value")
+    first = points[names[0]]
+    if (first[1:] > first[:-1]).all():  # the usual case: logged one after the other
+        return points
+    ordered: np.ndarray[Any, Any] = points[np.lexsort([points[name] for name in reversed(names)])]
+    return ordered
 
 
 def _curve(points: np.ndarray[Any, Any], run: str, key: str, query: CurveQuery, started_us: int) -> Curve:

@@ -51,6 +51,16 @@ def test_what_is_no_number_is_told_apart(ws, runs):
     assert (curves[0].odd[0].x, curves[0].odd[0].y) == (1.0, "nan")
 
 
+def test_points_logged_out_of_order_are_drawn_in_order(ws):
+    with ws.run("curves") as run:
+        for step in (3, 1, 2, 1):
+            run.log({"loss": float(10 * step)}, step=step)
+
+    (curve,) = ws.runs.curves(ids=(run.id,), keys=("loss",))
+
+    assert (curve.x, curve.y) == ((1.0, 1.0, 2.0, 3.0), (10.0, 10.0, 20.0, 30.0))
+
+
 def test_the_axis_may_be_time(ws, runs):
     info = ws.runs.get(runs[1])
 
