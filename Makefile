@@ -33,7 +33,7 @@ static: $(DEV)
 	$(BIN)/mypy
 
 test: export FLYBALL_TEST_REQUIRE_SERVICES ?= $(if $(filter true,$(CI)),1,)
-test: static ## Every test there is; first installs PostgreSQL and Redis where it can (Debian, as root)
+test: static ui ui-check ## Every test there is; first installs PostgreSQL and Redis where it can (Debian, as root)
 	@scripts/services.sh
 	$(BIN)/pytest -n $(JOBS) --hypothesis-profile=ci src tests
 

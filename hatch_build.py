@@ -142,7 +142,8 @@ def _sources(folder: Path) -> Iterator[Path]:
 def main(words: list[str]) -> int:
     """Build if due. `--force`: in any case; `--needs-node`: exit 0 if one is missing; `--run NAME`: a script of npm."""
     if "--needs-node" in words:
-        return 0 if find_node() is None and not is_current() else 1
+        is_needed = "--run" in words or "--force" in words or not is_current()
+        return 0 if is_needed and find_node() is None else 1
     try:
         if "--run" in words:
             return _run_script(words[words.index("--run") + 1])
