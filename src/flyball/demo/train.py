@@ -45,13 +45,9 @@ def train(  # noqa: PLR0913 - one parameter per hyper-parameter
     `shuffle_labels` is the planted fault.
     """
     features = [name for name in rows.column_names if name not in NOT_FEATURES]
-    cut = pa.scalar(to_us(_moment(holdout_from)), pa.int64())
-    is_old = pc.less(rows["decision_at"].cast(pa.int64()), cut)
-    old, new = rows.filter(is_old), rows.filter(pc.invert(is_old))
-    rng = np.random.default_rng(seed)
-    chosen = old
-    if old.num_rows > max_rows:
-        chosen = old.take(np.sort(rng.choice(old.num_rows, max_rows, replace=False)))
+    is_old = rows["decision_at"].cast(pa.int64()).to_numpy() < to_us(_moment(holdout_from))
+    old, new = rows.select(["hour", "carrier", "late"]).filter(pa.array(is_old)), rows.filter(pa.array(~is_old))
+    chosen = rows.filter(pa.array(_some(is_old, max_rows, seed)))
     matrix, labels = _matrix(chosen, features), _labels(chosen)
     model = HistGradientBoostingClassifier(
         max_iter=max_iter,
@@ -84,6 +80,16 @@ def train(  # noqa: PLR0913 - one parameter per hyper-parameter
     run.log_bytes(HOLDOUT, write_holdout(holdout, label=truth, score=scores, baseline=baseline, slices=SLICES))
     example = new.select(features).slice(0, 2000)
     return Trained(model=model, example=example, threshold=threshold)
+
+
+def _some(is_old: _Array, max_rows: int, seed: int) -> _Array:
+    """Which rows train: all the old ones, or as many of them as allowed, drawn at random."""
+    places = np.flatnonzero(is_old)
+    if places.size <= max_rows:
+        return is_old
+    chosen = np.zeros(is_old.size, dtype=np.bool_)
+    chosen[places[np.random.default_rng(seed).choice(places.size, max_rows, replace=False)]] = True
+    return chosen
 
 
 def rate_by_hour_and_carrier(old: pa.Table, new: pa.Table) -> _Array:
