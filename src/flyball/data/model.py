@@ -208,3 +208,34 @@ class QuarantineSummary(Struct, frozen=True, kw_only=True, forbid_unknown_fields
     total: int
     by_reason: dict[str, int]
     rows: RowsPage | None
+
+
+class Landing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Rows that came, and what became of them."""
+
+    at: datetime
+    verdict: Verdict
+    landed: int
+    quarantined: int
+    failed: tuple[str, ...]
+    """Names of the checks that failed."""
+
+
+class DatasetState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A dataset at a glance."""
+
+    dataset: DatasetInfo
+    head: DatasetVersion | None
+    set_aside: int
+    """Rows in its quarantine."""
+    refused: int
+    """How many landings were not published."""
+    landings: tuple[Landing, ...]
+    """The newest sixty, oldest first."""
+
+
+class VersionSources(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the rows of a version came from, as Refs."""
+
+    n: int
+    sources: tuple[str, ...]

@@ -30,6 +30,7 @@ from flyball.data.model import (
     DatasetDiff,
     DatasetInfo,
     DatasetRef,
+    DatasetState,
     DatasetVersion,
     Label,
     Profile,
@@ -37,6 +38,7 @@ from flyball.data.model import (
     RowsPage,
     Selector,
     ValidationReport,
+    VersionSources,
 )
 from flyball.store import Service
 
@@ -99,6 +101,15 @@ class Datasets(Service):
             rows = connection.execute(query.order_by(t.dataset.c.name).limit(limit)).all()
             return [to_info(connection, row) for row in rows]
 
+    @operation("GET", "/dataset-states", needs="data.read")
+    def list_states(self, *, limit: Page = 100, after: str | None = None) -> list[DatasetState]:
+        """Datasets at a glance, by name: head, how the last landings ended, what was refused or set aside."""
+        from flyball.data.overview import states_of
+
+        query = select(t.dataset).where(t.dataset.c.project == self.project, t.dataset.c.name > (after or ""))
+        with self.read() as connection:
+            return states_of(connection, connection.execute(query.order_by(t.dataset.c.name).limit(limit)).all())
+
     @operation("GET", "/datasets/{name}", needs="data.read")
     def get(self, name: Name) -> DatasetInfo:
         """The dataset's declaration and where its main branch stands."""
@@ -115,6 +126,15 @@ class Datasets(Service):
                 query = query.where(t.version.c.n < after)
             rows = connection.execute(query.order_by(t.version.c.n.desc()).limit(limit)).all()
             return [to_version(row, name) for row in rows]
+
+    @operation("GET", "/datasets/{name}/sources", needs="data.read")
+    def list_sources(self, name: Name, *, limit: Page = 100, after: int | None = None) -> list[VersionSources]:
+        """What the rows of each version came from, newest first, as told when they were committed or joined."""
+        from flyball.data.sources import sources_of
+
+        with self.read() as connection:
+            dataset = get_dataset(connection, self.project, name)
+            return sources_of(connection, dataset, limit=limit, after=after)
 
     @operation("GET", "/datasets/{name}/versions/{version}", needs="data.read")
     def get_version(self, name: Name, version: Selector) -> DatasetVersion:

@@ -91,15 +91,17 @@ class Features(Service):
             return online.push(read_view(change.connection, self.project, name), _table(rows))
 
     @operation("POST", "/features/services/{name}/read", needs="features.read", changes=False)
-    def read_online(self, name: Name, *, rows: Rows, version: int | None = None) -> list[Vector]:
-        """The service's features for each row of keys and request columns, as known now."""
+    def read_online(
+        self, name: Name, *, rows: Rows, version: int | None = None, at: datetime | None = None
+    ) -> list[Vector]:
+        """The service's features for each row of keys and request columns, as known now, or as they were known `at`."""
         from flyball.features.online import OnlineFeatures
 
-        now = self.stores.clock.now()
+        moment = at or self.stores.clock.now()
         online = OnlineFeatures(self.stores.online, project=self.project)
         with self.read() as connection:
             service = read_service(connection, self.project, name, version)
-        found = online.read(service, _table([{**row, "_at": now} for row in rows]), time="_at")
+        found = online.read(service, _table([{**row, "_at": moment} for row in rows]), time="_at")
         return [Vector(values=row) for row in found.to_pylist()]
 
     @operation("POST", "/features/services/{name}/training-sets", needs="features.write")

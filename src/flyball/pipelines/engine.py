@@ -97,10 +97,12 @@ class Engine:
     ) -> Futures:
         """Carry out one call for each element."""
         path, code = self._path(step.name), fingerprint(step.fn)
+        # An element of a step's output no longer says which step made it.
+        follows = [*_listed(after), *(arg for arg in args if isinstance(arg, Future))]
         children = split(args, key)
         return Futures(
             self._submit(
-                step, f"{path}[{child.name}]", step.signature.bind(*child.args, **kwargs), after=after, code=code
+                step, f"{path}[{child.name}]", step.signature.bind(*child.args, **kwargs), after=follows, code=code
             )
             for child in children
         )
@@ -129,7 +131,7 @@ class Engine:
             bound=bound,
             code=code,
             inputs=futures_in(bound.arguments.values()),
-            after=futures_in([after] if isinstance(after, Future) else after),
+            after=futures_in(_listed(after)),
             future=future,
         )
         self.futures.append(future)
@@ -254,3 +256,7 @@ def _mark(future: Future) -> Any:
         return InputMark(output.digest)
     found = value_digest(future.read())
     return InputMark(found) if found is not None else future.read()  # its name is told when it turns out unhashable
+
+
+def _listed(after: Sequence[Future] | Future) -> Sequence[Future]:
+    return [after] if isinstance(after, Future) else after

@@ -78,6 +78,8 @@ class StepInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     run: str
     path: str
     function: str
+    inputs: tuple[str, ...]
+    """Paths of the steps whose outputs it takes, then of those it only follows."""
     state: StepState
     attempt: int
     """Number of the latest attempt, which is also its fencing token."""

@@ -90,6 +90,7 @@ def to_step(row: Any) -> StepInfo:
         run=row.run,
         path=row.path,
         function=row.function,
+        inputs=msgspec.json.decode(row.inputs, type=tuple[str, ...]),
         state=row.state,
         attempt=row.attempt,
         key=row.key,

@@ -175,6 +175,11 @@ def test_rows_are_pushed_and_read_by_key(ws: Workspace) -> None:
     assert unknown.values["c_n_3h"] == 0.0
     assert unknown.values["newest_wait"] is None
 
+    [then] = ws.features.read_online(
+        "late-flight", rows=({"carrier": "UA", "distance": 100},), at=now - timedelta(minutes=11)
+    )
+    assert then.values["c_n_3h"] == 1.0
+
 
 def test_a_push_over_rest_takes_plain_values_with_a_zone(ws: Workspace) -> None:
     ws.features.apply(definitions=definitions())

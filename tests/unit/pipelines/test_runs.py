@@ -129,6 +129,7 @@ def test_lists_of_runs_come_in_pages_latest_first(ws):
     steps = ws.pipelines.list_steps(runs[2], limit=2)
     behind = ws.pipelines.list_steps(runs[2], limit=10, after=steps[-1].path)
     assert [each.path for each in [*steps, *behind]] == ["load", "square[0]", "square[1]", "total"]
+    assert [each.inputs for each in [*steps, *behind]] == [(), ("load",), ("load",), ("square[0]", "square[1]")]
 
 
 def test_only_the_current_token_can_finish(ws):

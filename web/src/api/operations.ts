@@ -129,6 +129,9 @@ export type DatasetInfo = { name: string; content: "files" | "table"; key: strin
 /** A branch, which moves with each commit, or a tag, which never moves. */
 export type DatasetRef = { name: string; kind: "branch" | "tag"; n: number; at: string };
 
+/** A dataset at a glance. */
+export type DatasetState = { dataset: DatasetInfo; head: DatasetVersion | null; set_aside: number; refused: number; landings: Landing[] };
+
 /** One immutable version. */
 export type DatasetVersion = { ref: string; dataset: string; n: number; digest: string; manifest: string; commit: string; parent: number | null; message: string; actor: string; at: string; rows: number; size_bytes: number; new_bytes: number; added: number; deleted: number; changed: number; quarantined: number; suite_version: number; suite_status: string };
 
@@ -287,6 +290,9 @@ export type LabelInput = { key: string; value: number | null; at: string; revisi
 
 /** What became of a batch of labels. */
 export type LabelReceipt = { accepted: number; duplicate: number; corrected: number };
+
+/** Rows that came, and what became of them. */
+export type Landing = { at: string; verdict: "blocked" | "passed" | "quarantined" | "warned"; landed: number; quarantined: number; failed: string[] };
 
 /** The value of a column in the entity's newest row. */
 export type Latest = { type: "latest"; name: string; column: string };
@@ -496,7 +502,7 @@ export type SignatureInput = { inputs: readonly ColumnInput[]; output?: string; 
 export type Statement = { chain: string; size: number; head: string; at: string };
 
 /** One step of a run as it stands. */
-export type StepInfo = { run: string; path: string; function: string; state: "cached" | "cancelled" | "done" | "failed" | "ready" | "running" | "skipped" | "sleeping"; attempt: number; key: string | null; output: Output | null; error: string; note: string; source: string | null; owner: string; lease_until: string | null; not_before: string | null; started_at: string | null; ended_at: string | null };
+export type StepInfo = { run: string; path: string; function: string; inputs: string[]; state: "cached" | "cancelled" | "done" | "failed" | "ready" | "running" | "skipped" | "sleeping"; attempt: number; key: string | null; output: Output | null; error: string; note: string; source: string | null; owner: string; lease_until: string | null; not_before: string | null; started_at: string | null; ended_at: string | null };
 
 /** One call of a step, as its executor announces it. */
 export type StepSpecInput = { path: string; function: string; inputs?: readonly string[]; after?: readonly string[]; key?: string | null; doc?: KeyDocInput; unhashable?: readonly string[]; cache?: "off" | "refresh" | "use"; retries?: number };
@@ -570,6 +576,9 @@ export type Verified = { at: string; result: VerifyResult };
 /** What verification found; `first_bad` is None when everything holds. */
 export type VerifyResult = { chain: string; entries: number; first_bad: number | null; reason: string; head: string; erased_details: number; anchored_to: number; unanchored: number };
 
+/** What the rows of a version came from, as Refs. */
+export type VersionSources = { n: number; sources: string[] };
+
 /** Features of one kind of thing, named by its key columns, computed from one source. */
 export type View = { name: string; source: string; keys: string[]; features: (Latest | Aggregate)[]; ttl_s: number | null; description: string };
 
@@ -642,6 +651,8 @@ export interface ParamsOf {
   "datasets.get_version": { name: string; version: string };
   "datasets.list_datasets": { limit?: number; after?: string | null };
   "datasets.list_refs": { name: string };
+  "datasets.list_sources": { name: string; limit?: number; after?: number | null };
+  "datasets.list_states": { limit?: number; after?: string | null };
   "datasets.list_validations": { name: string; limit?: number; after_us?: number | null };
   "datasets.list_versions": { name: string; limit?: number; after?: number | null };
   "datasets.profile": { name: string; version?: string };
@@ -673,7 +684,7 @@ export interface ParamsOf {
   "features.list_services": Record<never, never>;
   "features.list_views": Record<never, never>;
   "features.push": { name: string; rows: readonly (Record<string, unknown>)[] };
-  "features.read_online": { name: string; rows: readonly (Record<string, unknown>)[]; version?: number | null };
+  "features.read_online": { name: string; rows: readonly (Record<string, unknown>)[]; version?: number | null; at?: string | null };
   "features.record_training_set": { name: string; version: number; training_set: string; rows: number; sources: readonly string[] };
   "home.summary": Record<never, never>;
   "incidents.acknowledge": { incident_id: string };
@@ -828,6 +839,8 @@ export interface AnswerOf {
   "datasets.get_version": DatasetVersion;
   "datasets.list_datasets": DatasetInfo[];
   "datasets.list_refs": DatasetRef[];
+  "datasets.list_sources": VersionSources[];
+  "datasets.list_states": DatasetState[];
   "datasets.list_validations": ValidationReport[];
   "datasets.list_versions": DatasetVersion[];
   "datasets.profile": Profile;
@@ -1014,6 +1027,8 @@ export const ROUTES = {
   "datasets.get_version": "GET /datasets/{name}/versions/{version} data.read",
   "datasets.list_datasets": "GET /datasets data.read",
   "datasets.list_refs": "GET /datasets/{name}/refs data.read",
+  "datasets.list_sources": "GET /datasets/{name}/sources data.read",
+  "datasets.list_states": "GET /dataset-states data.read",
   "datasets.list_validations": "GET /datasets/{name}/validations data.read",
   "datasets.list_versions": "GET /datasets/{name}/versions data.read",
   "datasets.profile": "GET /datasets/{name}/versions/{version}/profile data.read",
