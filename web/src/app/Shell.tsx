@@ -26,6 +26,7 @@ export function Shell({ client }: { client: QueryClient }) {
   useEffect(() => followProject(project, client), [project, client]);
   useEffect(() => setOpen(""), [path]);
   useGoKeys(project);
+  useShortcut("Escape", "Close the areas", () => setOpen(""), "Everywhere", open === "navigation");
   useShortcut("mod+k", "Search, jump, act", () => setOpen("commands"), "Everywhere");
   useShortcut(".", "Actions of this page", () => setOpen("actions"), "Everywhere");
   useShortcut("?", "This help", () => setOpen("help"), "Everywhere");

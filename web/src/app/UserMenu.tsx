@@ -25,6 +25,7 @@ export function UserMenu({ me, project, onHelp }: UserMenuProps) {
     { label: "As the system", isChecked: chosen === "system", onToggle: () => theme.set("system") },
     { label: "Light", isChecked: chosen === "light", onToggle: () => theme.set("light") },
     { label: "Dark", isChecked: chosen === "dark", onToggle: () => theme.set("dark") },
+    "line",
     { label: "Compact rows", isChecked: rows === "compact", onToggle: (on) => density.set(on ? "compact" : "comfortable") },
     "line",
     ...(settings ? [{ label: "Settings", to: pathOf(project, settings.path), shortcut: "g ," }] : []),

@@ -1,8 +1,10 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { currentProject } from "../api/place";
+import { announce } from "../components/announce";
 import { remember } from "./recent";
 
 let shown = "";
+let isFirst = true;
 const watchers = new Set<() => void>();
 
 /** Names the page: the tab of the browser, the last part of the breadcrumb, the list of recent places. */
@@ -12,6 +14,8 @@ export function useTitle(name: string): void {
     const project = currentProject();
     document.title = [name, project, "Flyball"].filter(Boolean).join(" · ");
     if (project) remember(project, { path: location.pathname + location.search, title: name });
+    if (isFirst) isFirst = false; // the browser itself reads the title of a page it has loaded
+    else announce(name);
     show(name);
     return () => show("");
   }, [name]);
