@@ -91,7 +91,8 @@ function Cell<Row>({ at, item, span, isSelected }: { at: number; item: Item<Row>
 }
 
 function Inside<Row>({ at, column, item }: { at: number; column: Column<Row>; item: Item<Row> }) {
-  if (item.kind === "row") return <CellContent column={column} row={item.row} />;
+  // a cell of the page may hold state of its own, which must not pass to another row with the elements
+  if (item.kind === "row") return <CellContent key={column.cell ? item.key : undefined} column={column} row={item.row} />;
   if (item.kind === "loading") return <span className={styles.coming} />;
   if (at === 0) {
     const Chevron = item.group.isOpen ? ChevronDown : ChevronRight;
