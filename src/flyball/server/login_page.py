@@ -19,14 +19,27 @@ from flyball.store import Stores
 
 _ACCOUNT = "login"  # one-time codes name nobody, so all failures of an address count together
 _LONGEST_FORM = 4096
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _STYLE = """
-:root{color-scheme:light dark}
-body{font:16px/1.5 system-ui,sans-serif;display:grid;place-items:center;min-height:90vh;margin:0}
-main{width:22rem}label{display:block;margin:1rem 0 .3rem}
-input,button{font:inherit;width:100%;padding:.5rem;box-sizing:border-box}
-button{margin-top:1rem;cursor:pointer}[role=alert]{border-left:3px solid #c33;padding-left:.7rem}
+:root{color-scheme:light dark;--a:light-dark(oklch(51% .15 258),oklch(74% .11 258));
+--l:light-dark(oklch(63% .012 258),oklch(56% .012 258));--q:light-dark(oklch(42% .014 258),oklch(80% .01 258))}
+body{font:14px/1.5 system-ui,sans-serif;display:grid;place-items:center;min-height:90vh;margin:0;
+background:light-dark(oklch(99.5% .001 258),oklch(19% .006 258))}
+main{width:min(20rem,90vw)}h1{display:flex;gap:.6rem;align-items:center;font-size:20px;color:var(--a)}
+label{display:block;margin:1.2rem 0 .3rem;font-weight:600}p{color:var(--q)}
+input,button{font:inherit;width:100%;height:34px;padding:0 .6rem;box-sizing:border-box;border:1px solid var(--l);
+border-radius:4px;background:none}
+button{margin-top:.8rem;cursor:pointer;border-color:var(--a);background:var(--a);
+color:light-dark(#fff,oklch(19% .006 258));font-weight:600}
+:focus-visible{outline:2px solid var(--a);outline-offset:1px}
+[role=alert]{border-left:3px solid light-dark(oklch(53% .17 25),oklch(74% .12 25));padding-left:.7rem}
 """
+_MARK = (
+    '<svg width="26" height="26" viewBox="0 0 32 32" aria-hidden="true"><g fill="none" stroke="currentColor" '
+    'stroke-width="2.6" stroke-linecap="round"><path d="M16 4v25M10 29h12M16 6 7 16M16 6l9 10M11 21l5-7 5 7"/></g>'
+    '<g fill="currentColor"><circle cx="6" cy="18" r="4"/><circle cx="26" cy="18" r="4"/>'
+    '<circle cx="16" cy="4.5" r="2.5"/></g></svg>'
+)
 
 
 def login_routes(stores: Stores) -> list[Route]:
@@ -92,13 +105,13 @@ def _page(*, then: str, code: str = "", error: FlyballError | None = None) -> Re
     said = f'<p role="alert">{escape(error.what)}. {escape(error.why)}</p>' if error else ""
     html = (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sign in to Flyball</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body><main>'
-        f"<h1>Flyball</h1>{said}"
+        f'<meta name="viewport" content="width=device-width"><link rel="icon" href="favicon.svg"><style>{_STYLE}</style></head><body><main>'
+        f"<h1>{_MARK} Flyball</h1>{said}"
         f'<form method="post" action="login"><label for="code">One-time code</label>'
         f'<input id="code" name="code" required autocomplete="one-time-code" value="{escape(code)}">'
         f'<input type="hidden" name="next" value="{escape(then)}">'
         f"<button>Sign in</button></form>"
-        f"<p>The server printed a login link when it started first. An administrator can make another.</p>"
+        f"<p>The server printed a link with a code when it started first; an administrator can make another.</p>"
         f"</main></body></html>"
     )
     status = error.status if error else 200
