@@ -19,7 +19,10 @@ from flyball.store import Stores
 
 _ACCOUNT = "login"  # one-time codes name nobody, so all failures of an address count together
 _LONGEST_FORM = 4096
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
 _STYLE = """
 :root{color-scheme:light dark;--a:light-dark(oklch(51% .15 258),oklch(74% .11 258));
 --l:light-dark(oklch(63% .012 258),oklch(56% .012 258));--q:light-dark(oklch(42% .014 258),oklch(80% .01 258))}
@@ -105,7 +108,8 @@ def _page(*, then: str, code: str = "", error: FlyballError | None = None) -> Re
     said = f'<p role="alert">{escape(error.what)}. {escape(error.why)}</p>' if error else ""
     html = (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sign in to Flyball</title>'
-        f'<meta name="viewport" content="width=device-width"><link rel="icon" href="favicon.svg"><style>{_STYLE}</style></head><body><main>'
+        f'<meta name="viewport" content="width=device-width"><link rel="icon" href="favicon.svg">'
+        f"<style>{_STYLE}</style></head><body><main>"
         f"<h1>{_MARK} Flyball</h1>{said}"
         f'<form method="post" action="login"><label for="code">One-time code</label>'
         f'<input id="code" name="code" required autocomplete="one-time-code" value="{escape(code)}">'
