@@ -31,7 +31,7 @@ export function WindowsTable({ view: { strip } }: { view: MonitorView }) {
           rows: live?.rows[i] ?? window.rows, recall: live?.recall_at_threshold[i] ?? null, falsely: live?.false_warning_rate[i] ?? null,
         },
       }))
-      .reverse();
+      .toReversed();
   }, [strip.data]);
   const show = ({ window }: Row) => set({ tab: null, t: writeRange([Date.parse(window.start), Date.parse(window.end)]) }, { push: true });
   return (
