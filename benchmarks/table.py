@@ -23,6 +23,14 @@ COLUMNS = {
     "p50_ms": "p50 ms",
     "p99_ms": "p99 ms",
     "peak_mib": "peak MiB",
+    "first_rows_ms": "cold open to rows ms",
+    "first_paint_ms": "first paint ms",
+    "runs_page_ms": "page to rows ms",
+    "sort_ms": "sort ms",
+    "filter_ms": "filter ms",
+    "fps": "frames / s",
+    "kilobytes": "kB on the wire",
+    "heap_mb": "heap MB",
 }
 
 
@@ -63,12 +71,13 @@ def extra(part: dict[str, Any]) -> str:
 
 
 def rows(part: dict[str, Any]) -> list[str]:
-    ratios = part["cpu_ratio_to_flyball"]
+    ratios = part.get("cpu_ratio_to_flyball")
     names = [key for key in COLUMNS if key in part["results"][0]]
-    head = ["", *(COLUMNS[key] for key in names), "CPU ratio"]
+    head = ["", *(COLUMNS[key] for key in names), *(["CPU ratio"] if ratios is not None else [])]
     found = [f"| {' | '.join(head)} |", f"|---|{'---:|' * (len(head) - 1)}"]
     for each in part["results"]:
         title = each["name"] + (f" ({each['version']})" if each.get("version") else "")
-        cells = [f"{each[key]:,g}" for key in names]
-        found.append(f"| {title} | {' | '.join(cells)} | {ratios.get(each['name'], 1)} |")
+        cells = [f"{each[key]:,g}" if key in each else "–" for key in names]
+        cells += [str(ratios.get(each["name"], 1))] if ratios is not None else []
+        found.append(f"| {title} | {' | '.join(cells)} |")
     return found

@@ -1,5 +1,5 @@
 import { Num } from "../../components/Num";
-import type { Goal } from "../../format/number";
+import { formatNumber, fullNumber, type Goal } from "../../format/number";
 
 interface MetricCellProps {
   value: number | null | undefined;
@@ -11,6 +11,7 @@ interface MetricCellProps {
 /** A figure, and beside a pinned baseline its difference, coloured by what is better. */
 export function MetricCell({ value, baseline, goal }: MetricCellProps) {
   if (value === undefined || value === null) return <span className="quiet">–</span>;
-  if (baseline === undefined) return <Num value={value} />;
+  // one element and no more: hundreds of these are on the screen while it scrolls
+  if (baseline === undefined) return <data className="number" value={fullNumber(value)} title={fullNumber(value)}>{formatNumber(value)}</data>;
   return <Num value={value} delta={baseline === null ? null : value - baseline} goal={goal} />;
 }

@@ -46,9 +46,13 @@ function metricColumn(base: Base, field: RunField, baseline: RunInfo | undefined
 
 function valueColumn(base: Base, field: RunField, baseline: RunInfo | undefined): Column<RunRow> {
   const common = { ...base, note: `${field.kind} ${field.label}`, ...(field.isNumber && { align: "end" as const }), width: field.isNumber ? 104 : 130 };
-  if (!baseline) return common;
+  if (!baseline) return field.isNumber ? { ...common, cell: (row) => <Plain value={base.value(row)} /> } : common;
   const pinned = baselineValue(baseline, field);
   return { ...common, cell: (row) => <Against value={base.value(row)} pinned={pinned} /> };
+}
+
+function Plain({ value }: { value: CellValue }) {
+  return typeof value === "number" ? <MetricCell value={value} baseline={undefined} goal={undefined} /> : <>{value === null || value === undefined ? <span className="quiet">–</span> : String(value)}</>;
 }
 
 /** A param beside a pinned baseline: what is as there steps back, what is not stands out. */

@@ -39,7 +39,8 @@ export function useRunsView() {
       if (now.order) setChosen(now.order.filter((field) => field !== "name"));
       setWidths(now.widths ?? NO_WIDTHS);
     },
-    isKnown: columns.data !== undefined,
+    /** Which columns there are is known, so rows are asked for once, with all of them. */
+    isKnown: chosen.length > 0 || columns.data !== undefined || columns.error !== null,
     columns,
   };
 }

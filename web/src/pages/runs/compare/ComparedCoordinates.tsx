@@ -10,7 +10,7 @@ import { numberOf, readField } from "../fields";
 import { byInterest, goalOf } from "../goals";
 import page from "../ComparePage.module.css";
 import { useGo } from "../useGo";
-import { fieldsOf, isVaried, type ShownRun } from "./useCompared";
+import { fieldsOf, isTelling, isVaried, type ShownRun } from "./useCompared";
 
 const NONE: readonly string[] = [];
 const FIRST_METRICS = 2;
@@ -26,7 +26,7 @@ export function ComparedCoordinates({ runs }: { runs: readonly ShownRun[] }) {
   const [chosen, choose] = useUrlState("axes", NONE);
   const [kept, setKept] = useState<string[] | null>(null);
   const go = useGo();
-  const usual = [...available.params.slice(0, FIRST_PARAMS), ...available.metrics.slice(0, FIRST_METRICS)];
+  const usual = [...available.params.filter((field) => isTelling(runs, field)).slice(0, FIRST_PARAMS), ...available.metrics.slice(0, FIRST_METRICS)];
   const fields = (chosen.length ? chosen : usual).map(readField);
   const axes = fields.map(({ field, label, kind }) => ({ id: field, label, ...(kind === "metric" && { goal: goalOf(label) }) }));
   const rows = useMemo(

@@ -58,7 +58,8 @@ function columnsOf(runs: readonly ShownRun[], ids: readonly string[], baseline: 
       const at = places.get(run.id)!;
       return {
         id: run.id, header: run.title, align: "end", width: pinned === undefined ? 130 : 160, sortable: false,
-        value: (row) => row.values[at], cell: (row) => <Value row={row} at={at} pinned={pinned} />,
+        // as text: a mean over different params would mean nothing
+        value: (row) => (row.values[at] === null || row.values[at] === undefined ? null : String(row.values[at])), cell: (row) => <Value row={row} at={at} pinned={pinned} />,
       };
     }),
   ];

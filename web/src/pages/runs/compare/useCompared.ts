@@ -28,13 +28,20 @@ function comparable(fields: readonly RunField[]): RunField[] {
   return fields.filter(({ kind, field }) => kind === "metric" || kind === "param" || field === "duration_s").slice(0, MOST_FIELDS);
 }
 
-/** The fields that these runs have, params or metrics, and how many different values each takes. */
+/** The fields that these runs have, params or metrics. */
 export function fieldsOf(runs: readonly RunRow[], kind: "metrics" | "params"): string[] {
   const found = new Set<string>();
   for (const run of runs) for (const field of Object.keys(run.values)) if (field.startsWith(`${kind}.`)) found.add(field);
   return [...found];
 }
 
+/** Whether these runs differ in it. */
 export function isVaried(runs: readonly RunRow[], field: string): boolean {
   return runs.some((run) => run.values[field] !== runs[0]?.values[field]);
+}
+
+/** Whether an axis of this param would say something: most runs have it, and it is no name of its own for each. */
+export function isTelling(runs: readonly RunRow[], field: string): boolean {
+  const values = runs.map((run) => run.values[field]).filter((value) => value !== undefined);
+  return values.length * 2 >= runs.length && (values.some((value) => typeof value === "number") || new Set(values).size * 2 <= runs.length);
 }
