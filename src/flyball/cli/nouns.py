@@ -65,6 +65,10 @@ NOUNS = {
     "loop": Noun("flyball.cli.loop:app", "Loops: apply, list, show, cycles, decisions, why, pause, resume, breaker."),
     "audit": Noun("flyball.cli.audit:app", "The audit trail: log, status, verify, checkpoint, export, erase."),
     "access": Noun("flyball.cli.access:app", "Principals and their roles: whoami, can, list, create, disable, grants."),
+    "login": Noun(
+        "flyball.cli.login:login",
+        "Print a link that signs in to the web interface of this home's server, once and within 15 minutes.",
+    ),
     "token": Noun("flyball.cli.token:app", "Tokens: create, list, revoke, env."),
     "charter": Noun("flyball.cli.charter:app", "The project's charter: show, set, history."),
     "backup": Noun("flyball.cli.backup:app", "Backups: create, list, verify, restore."),

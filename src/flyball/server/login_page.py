@@ -115,7 +115,8 @@ def _page(*, then: str, code: str = "", error: FlyballError | None = None) -> Re
         f'<input id="code" name="code" required autocomplete="one-time-code" value="{escape(code)}">'
         f'<input type="hidden" name="next" value="{escape(then)}">'
         f"<button>Sign in</button></form>"
-        f"<p>The server printed a link with a code when it started first; an administrator can make another.</p>"
+        f"<p>The server printed a link with a code when it started first; "
+        f"<code>flyball login</code> on its computer prints another.</p>"
         f"</main></body></html>"
     )
     status = error.status if error else 200
