@@ -37,7 +37,7 @@ export default defineConfig({
     port: Number(process.env["FLYBALL_UI_PORT"] ?? 7850),
     strictPort: true,
     proxy: {
-      "^/(api|login|logout|healthz)": { target: process.env["FLYBALL_URL"] ?? "http://127.0.0.1:7800", changeOrigin: false },
+      "^/(api|login|logout|healthz)": { target: process.env["FLYBALL_URL"] ?? "http://127.0.0.1:7700", changeOrigin: false },
     },
   },
   test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node", pool: "threads", css: true },
