@@ -12,7 +12,7 @@ import { counted } from "../../format/number";
 import { HistoryTab } from "../models/HistoryTab";
 import layout from "../models/layout.module.css";
 import { useOpen } from "../models/useOpen";
-import { liveArm, pageOf, personOf } from "../models/words";
+import { approversOf, liveArm, pageOf, personOf } from "../models/words";
 import { ChangeTraffic } from "./ChangeTraffic";
 import { ConsoleTab } from "./ConsoleTab";
 import { OverviewTab } from "./OverviewTab";
@@ -38,6 +38,9 @@ export default function DeploymentPage() {
   const mayNot = useMayNot("deployments.set_policy");
   const goTo = useOpen();
 
+  const live = found && liveArm(found.policy);
+  const approvalId = live?.approval.split(":")[1] ?? "";
+  const approval = useCall("approvals.get", { approval_id: approvalId }, { enabled: approvalId !== "" });
   const isServing = found?.state === "serving";
   const target = rollbackTarget(policies.data ?? []);
   const stopped = found && !isServing ? "It is stopped; start it first" : null;
@@ -73,8 +76,8 @@ export default function DeploymentPage() {
         ]}
         facts={
           found && [
-            { label: "Live", value: liveArm(found.policy)?.model.split(":")[1] ?? "nobody", to: pageOf(`models/${liveArm(found.policy)?.model.split(":")[1] ?? ""}`) },
-            { label: "Approved by", value: liveArm(found.policy)?.approval ? "its approval" : "no approval asked", ...(liveArm(found.policy)?.approval && { to: pageOf(`approvals/${liveArm(found.policy)!.approval.split(":")[1]}`) }) },
+            { label: "Live", value: live?.model.split(":")[1] ?? "nobody", to: pageOf(`models/${live?.model.split(":")[1] ?? ""}`) },
+            { label: "Approved by", value: approvalId ? (approval.data ? approversOf(approval.data) : "see its approval") : "no approval asked", ...(approvalId && { to: pageOf(`approvals/${approvalId}`) }) },
             { label: "Policy", value: <>{found.policy.gen}, since <Time at={found.policy.created_at} /></> },
             { label: "Changed by", value: `${personOf(found.policy.created_by)}${found.policy.reason ? `: ${found.policy.reason}` : ""}` },
             { label: "Workers", value: workersText(status.data) },

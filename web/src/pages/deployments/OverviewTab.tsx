@@ -40,7 +40,7 @@ export function OverviewTab({ traffic, policies }: OverviewTabProps) {
         <Checkbox label="Shadows too" isChecked={areShadowsIn} onChange={setShadowsIn} />
         {data ? <Span traffic={data} /> : null}
       </div>
-      <div className={layout.pair}>
+      <div className={layout.charts}>
         <Panel title={says?.requests ?? "Requests"} note={data ? `per ${bucketText(data)}` : undefined} query={query} height={230}>
           <TimeChart title={says?.requests ?? "Requests"} series={lines.requests} zeroBased unit="requests" {...shared} />
         </Panel>

@@ -134,7 +134,9 @@ function NoModels({ words, of }: { words: string; of: number }) {
         "from flyball.registry import register_model",
         "",
         `with flyball.connect("${serverUrl()}", project="${currentProject()}") as ws:`,
-        '    register_model(models=ws.models, objects=ws.objects, name="my-model", model=estimator, example=X)',
+        "    register_model(",
+        '        models=ws.models, objects=ws.objects, name="my-model", model=estimator, example=X',
+        "    )",
       ]}
     />
   );

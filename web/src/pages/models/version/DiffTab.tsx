@@ -11,6 +11,7 @@ import { modelOf, versionOf } from "../words";
 import { CardDiff } from "./CardDiff";
 import { MetricTable } from "./MetricTable";
 import { SliceTable } from "./SliceTable";
+import { useSeen } from "./useSeen";
 
 interface DiffTabProps {
   version: ModelVersion;
@@ -41,7 +42,8 @@ export function DiffToVersion({ version, other, otherRole, evaluations }: DiffTo
   const reportB = useCall("evaluations.report", { id: ours?.id ?? "" }, { enabled: ours !== undefined, immutable: true });
   const runs = [before.data?.manifest.run, version.manifest.run].map((run) => run?.split(":")[1] ?? "");
   const areRuns = runs.every(Boolean) && runs[0] !== runs[1];
-  const compared = useCall("runs.compare", { ids: runs }, { enabled: areRuns, immutable: true });
+  const [below, isSeen] = useSeen<HTMLDivElement>();
+  const compared = useCall("runs.compare", { ids: runs }, { enabled: areRuns && isSeen, immutable: true });
   const labels = { beforeLabel: `v${versionOf(other)} ${otherRole}`, afterLabel: `v${version.version}` };
   const isOnSameRows = ours?.dataset === theirs?.dataset;
   const hasNoReport = evaluations.data !== undefined && (!ours || !theirs);
@@ -62,7 +64,7 @@ export function DiffToVersion({ version, other, otherRole, evaluations }: DiffTo
           <SliceTable before={reportA.data?.slices ?? []} after={reportB.data?.slices ?? []} {...labels} />
         )}
       </Panel>
-      <div className={layout.pair}>
+      <div className={layout.pair} ref={below}>
         <Panel title="Data" query={areRuns ? compared : undefined}>
           <Evaluated before={theirs} after={ours} />
           {areRuns ? <DataPairs inputs={(compared.data ?? []).filter(({ kind }) => kind === "input")} /> : <NoRuns />}

@@ -12,7 +12,7 @@ import { pageOf } from "../words";
 /** What it came from and what came of it, down to the rows of data. */
 export function LineageTab({ address }: { address: string }) {
   const up = useCall("lineage.up", { ref: address, limit: 200 });
-  const down = useCall("lineage.down", { ref: address, depth: 2, limit: 200 });
+  const down = useCall("lineage.down", { ref: address, depth: 1, limit: 200 });
   const goTo = useOpen();
   const graph = useMemo(() => (up.data && down.data ? drawn(up.data, down.data) : { nodes: [], edges: [] }), [up.data, down.data]);
   return (

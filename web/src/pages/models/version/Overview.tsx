@@ -14,7 +14,8 @@ import type { useVersion } from "./useVersion";
 
 /** The gates with their evidence, the decision, and the figures it was registered with. */
 export function Overview({ version, all }: { version: ModelVersion; all: ReturnType<typeof useVersion> }) {
-  const policies = useCall("approvals.list_policies", {});
+  // Where nothing was found, the policy says what should have been.
+  const policies = useCall("approvals.list_policies", {}, { enabled: all.evidence.data?.length === 0 });
   const asked = policies.data?.find(({ kind, target }) => kind === "model" && target === "champion")?.rules.gates ?? [];
   const metrics = Object.entries(version.manifest.metrics);
   return (

@@ -11,14 +11,15 @@ import layout from "../layout.module.css";
 
 interface PromoteProps {
   version: ModelVersion;
-  champion: number | null;
   onClose: () => void;
 }
 
 /** Moves `champion` to this version, after the server has said that nothing stands against it. */
-export function Promote({ version, champion, onClose }: PromoteProps) {
+export function Promote({ version, onClose }: PromoteProps) {
   const name = version.model;
   const trial = useCall("models.would_promote", { name, version: version.version, to: "champion" });
+  const model = useCall("models.get", { name });
+  const champion = model.data?.aliases["champion"] ?? null;
   const promote = useChange("models.promote", ["approvals", "deployments"]);
   const [reason, setReason] = useState("");
   const against = trial.data?.against ?? [];
@@ -33,7 +34,7 @@ export function Promote({ version, champion, onClose }: PromoteProps) {
       footer={
         <>
           <Button onClick={onClose}>Not now</Button>
-          <Button kind="primary" type="submit" isBusy={promote.isPending} disabledBecause={trial.data ? against[0] : "The server is still checking"}>
+          <Button kind="primary" type="submit" isBusy={promote.isPending} disabledBecause={trial.data && model.data ? against[0] : "The server is still checking"}>
             Make version {version.version} champion
           </Button>
         </>

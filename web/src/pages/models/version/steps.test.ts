@@ -12,7 +12,7 @@ const approval = (state: Approval["state"]) =>
 const evidence = (passed: boolean | null) => ({ kind: "evaluation", ref: "evaluation:1", digest: "", passed, says: "", summary: {}, at: AT, attached_by: "user:ana" });
 const records = (more: Partial<Records>): Records => ({
   version: { ref: "model:late@2", version: 2, created_at: AT } as Records["version"],
-  evidence: [], approvals: [], champions: [], deployments: [], policies: [], ...more,
+  evidence: [], approvals: [], deployments: [], policies: [], ...more,
 });
 const states = (more: Partial<Records>) => promotionSteps(records(more)).map(({ state }) => state);
 

@@ -1,5 +1,5 @@
 /** Where a version stands on its way, read from the records: nothing here is ticked by hand. */
-import type { AliasInterval, Approval, AttachedEvidence, DeploymentInfo, ModelVersion, Policy } from "../../../api/operations";
+import type { Approval, AttachedEvidence, DeploymentInfo, ModelVersion, Policy } from "../../../api/operations";
 import type { StepState } from "../../../components/Stepper";
 import { formatShare } from "../../../format/number";
 import { approversOf, liveArm } from "../words";
@@ -9,8 +9,6 @@ export interface Records {
   evidence: readonly AttachedEvidence[];
   /** Requests about this version, the newest first. */
   approvals: readonly Approval[];
-  /** Moves of the alias `champion`, the newest first. */
-  champions: readonly AliasInterval[];
   deployments: readonly DeploymentInfo[];
   /** All policies of the deployments of this model, the newest first. */
   policies: readonly Policy[];
@@ -56,14 +54,13 @@ function approved({ approvals }: Records): PromotionStep {
   return step("failed", last.state, last.closed_at);
 }
 
-function traffic({ version, policies, deployments, champions }: Records): PromotionStep[] {
+function traffic({ version, policies, deployments }: Records): PromotionStep[] {
   const mine = policies.filter(({ arms }) => arms.some(({ model }) => model === version.ref));
   const shares = mine.map((policy) => policy.arms.find(({ model }) => model === version.ref)!.weight_ppm / 1e6);
   const canary = mine.findLastIndex((policy) => policy.arms.length > 1);
   const live = mine.findLast((policy) => liveArm(policy)?.model === version.ref);
   const isLive = deployments.some(({ state, policy }) => state === "serving" && liveArm(policy)?.model === version.ref);
   const isArm = deployments.some(({ state, policy }) => state === "serving" && policy.arms.some(({ model }) => model === version.ref));
-  const end = champions.find((move) => move.version === version.version)?.to_at ?? null;
   const trial = mine[canary];
   return [
     {
@@ -75,7 +72,7 @@ function traffic({ version, policies, deployments, champions }: Records): Promot
     {
       label: "Live",
       state: live ? "done" : "next",
-      words: live ? (isLive ? "answers now" : end ? "until it was replaced" : "replaced") : "",
+      words: live ? (isLive ? "answers now" : "replaced since") : "",
       at: live ? live.created_at : null,
     },
   ];

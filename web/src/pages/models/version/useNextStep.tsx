@@ -24,10 +24,10 @@ export function useNextStep(records: Records | null, live: string | null, act: A
   const cannotPromote = useMayNot("models.promote");
   const goTo = useOpen();
   if (!records) return { button: null, menu: [], actions: [], dialog: null };
-  const { version, approvals, evidence, champions } = records;
+  const { version, approvals, evidence } = records;
   const open = approvals.find(({ state }) => state === "open");
   const ready = approvals.find(({ state }) => state === "approved");
-  const isChampion = champions.some((move) => move.to_at === null && move.version === version.version);
+  const isChampion = version.aliases.includes("champion");
   const refused = evidence.filter(({ passed }) => passed === false);
   const noAsking =
     cannotAsk ??
@@ -49,7 +49,7 @@ export function useNextStep(records: Records | null, live: string | null, act: A
     ) : null,
     dialog:
       act === "request" ? <RequestApproval version={version} live={live} onClose={() => setAct("")} />
-      : act === "promote" ? <Promote version={version} champion={champions.find(({ to_at }) => to_at === null)?.version ?? null} onClose={() => setAct("")} />
+      : act === "promote" ? <Promote version={version} onClose={() => setAct("")} />
       : null,
   };
 }

@@ -8,7 +8,6 @@ export function useVersion(name: string, selector: string) {
   const isThere = version.data !== undefined;
   const evidence = useCall("models.list_evidence", { name, version: number }, { enabled: isThere });
   const requests = useCall("approvals.list_approvals", { ref: `model:${name}@${number}`, limit: 50 }, { enabled: isThere });
-  const champions = useCall("models.alias_history", { name, alias: "champion" }, { enabled: isThere });
   const evaluations = useCall("evaluations.list_evaluations", { limit: 200 });
   const deployments = useCall("deployments.list_deployments", { limit: 200 });
   // One deployment of the model is the rule; of several the one whose records are shown is the one it serves in.
@@ -16,17 +15,15 @@ export function useVersion(name: string, selector: string) {
   const home = mine.find(({ policy }) => policy.arms.some(({ model }) => model === version.data?.ref)) ?? mine[0];
   const policies = useCall("deployments.list_policies", { name: home?.name ?? "", limit: 1000 }, { enabled: home !== undefined });
 
-  const champion = champions.data?.find(({ to_at }) => to_at === null)?.version ?? null;
   const answering = home?.state === "serving" ? liveArm(home.policy)?.model : undefined;
-  const live = answering && modelOf(answering) === name ? answering : champion === null ? null : `model:${name}@${champion}`;
-  const isComplete = evidence.data && requests.data && champions.data && deployments.data && (home === undefined || policies.data);
+  const live = answering && modelOf(answering) === name ? answering : null;
+  const isComplete = evidence.data && requests.data && deployments.data && (home === undefined || policies.data);
   return {
     version,
     evidence,
     requests,
     evaluations,
-    champion,
-    /** The version to compare with: what answers now, or else the champion. */
+    /** The version to compare with: what answers now. */
     live,
     home,
     places: placesOf((ref) => ref === version.data?.ref, deployments.data ?? []),
@@ -36,7 +33,6 @@ export function useVersion(name: string, selector: string) {
             version: version.data,
             evidence: evidence.data,
             approvals: requests.data,
-            champions: champions.data,
             deployments: deployments.data,
             policies: policies.data ?? [],
           }
