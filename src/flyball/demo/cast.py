@@ -52,6 +52,9 @@ class Cast:
     kpi: list[tuple[float, float]] = field(default_factory=list)
     """Per week: share of late flights warned of, share of warnings that were wrong."""
 
+    workers_peak_mb: float = 0.0
+    """The most memory that the serving workers held."""
+
     def at(self, moment: datetime) -> None:
         """Move the simulated clock."""
         self.clock.set(moment)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import resource
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -12,6 +11,7 @@ import pyarrow.compute as pc
 from flyball.demo.cast import DEPLOYMENT, MODEL, Cast
 from flyball.demo.feed import month_start, weeks
 from flyball.demo.landing import CELSIUS
+from flyball.demo.memory import own_peak_mb
 from flyball.demo.result import Month, Result, Told
 from flyball.demo.training_rows import WARM_UP, since
 from flyball.demo.year import SHUFFLED
@@ -64,7 +64,7 @@ def tell(cast: Cast, *, flights: int, seconds: float) -> Result:
         months=months,
         decisions=_told(cast),
         seconds=seconds,
-        peak_rss_mb=_peak_rss_mb(),
+        peak_rss_mb=own_peak_mb() + cast.workers_peak_mb,
     )
 
 
@@ -160,9 +160,3 @@ def _kpi(cast: Cast) -> dict[str, float]:
 
 def _mean(values: list[float]) -> float:
     return float(np.mean(values)) if values else 0.0
-
-
-def _peak_rss_mb() -> float:
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return (own + children) / 1024

@@ -15,6 +15,7 @@ from flyball.demo.ending import tell
 from flyball.demo.feed import OPENING, Feed
 from flyball.demo.flights import load_flights
 from flyball.demo.january import found_project, ingest_january, train_january
+from flyball.demo.memory import children_peak_mb
 from flyball.demo.progress import Progress
 from flyball.demo.result import Result
 from flyball.demo.year import live_through
@@ -47,6 +48,7 @@ def play(settings: Settings, progress: Progress, *, months: int = 12) -> Result:
             if cast.client is not None:
                 cast.client.close()
             if cast.supervisor is not None:
+                cast.workers_peak_mb = children_peak_mb()
                 cast.supervisor.stop()
         result = tell(cast, flights=flights, seconds=round(time.monotonic() - started, 1))
     (home / MARK).write_text(json.dumps({"months": months, "finished": True}), encoding="utf-8")
