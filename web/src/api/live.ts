@@ -18,6 +18,7 @@ const listeners = new Set<(events: LiveEvent[]) => void>();
 /** Follow a project's events until the returned function is called; queries they touch are asked again. */
 export function followProject(project: string, client: QueryClient): () => void {
   stop();
+  setState({ state: "connecting", asOf: Date.now(), why: "" });
   channel = new LiveChannel(project, {
     onState(now) {
       const wasAway = state.state === "reconnecting";

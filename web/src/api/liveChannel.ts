@@ -70,6 +70,7 @@ export class LiveChannel {
   private queueForLock(name: string): void {
     const { signal } = this.stopped;
     const hold = () => new Promise<void>((done) => {
+      if (signal.aborted) return done(); // granted on the way out: held now, it would be held for ever
       signal.addEventListener("abort", () => done(), { once: true });
       void this.lead();
     });
