@@ -1,5 +1,6 @@
 """How much a browser has to fetch, and what the interface adds to the wheel, measured on the built files."""
 
+import json
 import re
 import zlib
 from pathlib import Path
@@ -21,12 +22,36 @@ def files(*suffixes: str) -> list[Path]:
     return [file for file in FILES.rglob("*") if file.suffix in suffixes]
 
 
-def test_the_first_load_is_at_most_250_kb() -> None:
+def first_load() -> set[str]:
+    """Scripts and styles that the page itself names."""
     page = (FILES / "index.html").read_text(encoding="utf-8")
-    named = re.findall(r'(?:src|href)="\./([^"]+\.(?:js|css))"', page)
+    return set(re.findall(r'(?:src|href)="\./([^"]+\.(?:js|css))"', page))
+
+
+def routes() -> dict[str, set[str]]:
+    """What each page of the table fetches when it is opened, as the build wrote it down."""
+    found = {}
+    for script in files(".js"):
+        text = script.read_text(encoding="utf-8")
+        listed = re.search(r"m\.f\|\|\(m\.f=(\[[^\]]*\])", text)
+        names = json.loads(listed[1]) if listed else []
+        for page, numbers in re.findall(r'/([A-Za-z]+Page)\.tsx"?`?:[^[]*?__vite__mapDeps\(\[([\d,]*)\]\)', text):
+            found[page] = {f"assets/{Path(names[int(number)]).name}" for number in numbers.split(",")}
+    return found
+
+
+def test_the_first_load_is_at_most_250_kb() -> None:
+    named = first_load()
 
     assert len(named) > 2
     assert sum(on_the_wire(FILES / name) for name in named) <= 250 * KB
+
+
+def test_no_page_needs_more_than_400_kb_with_the_first_load() -> None:
+    sizes = {page: sum(on_the_wire(FILES / name) for name in first_load() | needs) for page, needs in routes().items()}
+
+    assert len(sizes) > 20
+    assert not {page: size for page, size in sizes.items() if size > 400 * KB}
 
 
 def test_the_fonts_of_a_latin_page_are_at_most_60_kb() -> None:
