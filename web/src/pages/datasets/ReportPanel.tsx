@@ -1,0 +1,66 @@
+import type { CheckResult } from "../../api/operations";
+import { Link } from "../../components/Link";
+import { Panel } from "../../components/Panel";
+import { Status } from "../../components/Status";
+import { absoluteTime } from "../../format/time";
+import { useZone } from "../../components/Time";
+import { counted, formatCount, formatNumber } from "../../format/number";
+import layout from "../models/layout.module.css";
+import type { Landing } from "./landings";
+import { dataPath } from "./paths";
+import { resultStatus, verdictStatus } from "./words";
+
+/** What the suite found in one landing, check by check, what failed first. */
+export function ReportPanel({ name, landing: { report, version, at } }: { name: string; landing: Landing }) {
+  const zone = useZone();
+  if (!report) return null;
+  const rank = ({ status }: CheckResult) => ["failed", "not-evaluated", "skipped", "passed"].indexOf(status);
+  const results = report.results.toSorted((a, b) => rank(a) - rank(b));
+  const failed = results.filter(({ status }) => status === "failed");
+  return (
+    <Panel title={`Landing of ${absoluteTime(at, zone)}`} note={noteOf(report.landed, report.quarantined, report.against, report.verdict)} isFlush
+      actions={<span className={layout.row}><Status {...verdictStatus(report.verdict, report.suite_version)} isTinted />{version ? <Link to={dataPath(name, version.n)}>Version {version.n}</Link> : null}</span>}
+    >
+      {failed.length ? <p className={`${layout.sentences} ${layout.says}`}>{failed.map((result) => <strong key={result.name}>{result.sentence}</strong>)}</p> : null}
+      <div className={layout.sideways}>
+        <table className={layout.table}>
+          <thead>
+            <tr>
+              <th scope="col">Result</th>
+              <th scope="col">Check</th>
+              <th scope="col">Severity</th>
+              <th scope="col">Found</th>
+              <th scope="col" className="number">Judged</th>
+              <th scope="col" className="number">Failing</th>
+              <th scope="col">Observed</th>
+            </tr>
+          </thead>
+          <tbody>
+            {results.map((result) => (
+              <tr key={result.name}>
+                <td><Status {...resultStatus(result)} /></td>
+                <td className="name">{result.name}</td>
+                <td>{result.severity}</td>
+                <td className={layout.says}>{result.sentence}</td>
+                <td className="number">{formatCount(result.checked)}</td>
+                <td className="number">{formatCount(result.failing)}</td>
+                <td className="quiet">{observed(result)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}
+
+function noteOf(landed: number, quarantined: number, against: number, verdict: string): string {
+  const fate = verdict === "blocked" ? "none published" : quarantined ? `${formatCount(landed - quarantined)} published, ${formatCount(quarantined)} set aside` : "all published";
+  return `${counted(landed, "row")} landed, ${fate}; ${against ? `compared with version ${against}` : "the first landing"}`;
+}
+
+function observed({ observed: found }: CheckResult): string {
+  return Object.entries(found)
+    .map(([key, value]) => `${key} ${typeof value === "number" ? formatNumber(value) : (value ?? "–")}`)
+    .join(", ");
+}
