@@ -74,7 +74,7 @@ export const PAGES: readonly Page[] = [
   { path: "charter", file: "charter/Charter", title: "Charter", nav: at("Govern", Scale) },
   { path: "maturity", file: "charter/Maturity", title: "Maturity", nav: at("Govern", Gauge) },
   { path: "lineage", file: "lineage/Lineage", title: "Lineage", nav: at("Govern", Waypoints) },
-  { path: "why", file: "why/Ask", title: "Why", nav: at("Govern", CircleQuestionMark, "w") },
+  { path: "why", file: "why/Why", title: "Why", nav: at("Govern", CircleQuestionMark, "w") },
   { path: "why/$", file: "why/Why", title: "Why" },
   { path: "audit", file: "audit/Audit", title: "Audit", nav: at("Govern", ScrollText, "u") },
   { path: "access", file: "access/Access", title: "Access", nav: at("Govern", Users) },
