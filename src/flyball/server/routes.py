@@ -16,6 +16,7 @@ from flyball.core import Call, Operation, Raw, calling, operations_of
 from flyball.core.errors import BadInput, InternalError
 from flyball.core.shape import refused
 from flyball.server.json_depth import check_depth
+from flyball.server.packing import packed
 
 PREFIX = "/api/v1"
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # an escaped one; a backslash before it may be escaped itself
@@ -59,17 +60,18 @@ def _route(service: Any, declared: Operation, authenticate: Authenticate) -> Rou
         # Whoever may not do it is refused before the body is read.
         call = await authenticate(request, lambda call: service.dispatcher.check(declared, call))
         values = await _values(request, declared)
-        result = await run_in_threadpool(_run, method, call, values)
-        return _answer(result)
+        accepted = "" if declared.changes else request.headers.get("accept-encoding", "")
+        return await run_in_threadpool(_run, method, call, values, accepted)
 
     endpoint.needs = declared.needs  # type: ignore[attr-defined] # read by `check_routes`
     name = f"{service.noun}.{declared.verb}"
     return Route(f"{PREFIX}{declared.path}", endpoint, methods=[declared.method], name=name)
 
 
-def _run(method: Callable[..., Any], call: Call, values: dict[str, Any]) -> Any:
+def _run(method: Callable[..., Any], call: Call, values: dict[str, Any], accepted: str) -> Response:
     with calling(call):
-        return method(**values)
+        result = method(**values)
+    return _answer(result, accepted)
 
 
 async def _values(request: Request, declared: Operation) -> dict[str, Any]:
@@ -142,9 +144,10 @@ def _decode(raw: msgspec.Raw, wanted: Any, name: str) -> Any:
         raise refused(error, f"the field {name!r} has a wrong value") from error
 
 
-def _answer(result: Any) -> Response:
+def _answer(result: Any, accepted: str) -> Response:
     if result is None:
         return Response(status_code=204)
     if isinstance(result, Raw):
         return Response(result.content, media_type=result.media_type)
-    return Response(msgspec.json.encode(result), media_type="application/json")
+    content, headers = packed(msgspec.json.encode(result), accepted)
+    return Response(content, media_type="application/json", headers=headers)

@@ -16,6 +16,7 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from flyball import __version__
+from flyball.server.packing import takes_gzip
 from flyball.server.place import root_of
 
 FILES = Path(__file__).parent / "static"
@@ -98,7 +99,7 @@ def _file(folder: Path, name: str, request: Request) -> Response:
         raise HTTPException(404)
     headers = {"vary": "accept-encoding"}
     packed = file.with_name(f"{name}.gz")
-    if _takes_gzip(request.headers.get("accept-encoding", "")) and packed.is_file():
+    if takes_gzip(request.headers.get("accept-encoding", "")) and packed.is_file():
         headers["content-encoding"] = "gzip"
         file = packed
     return Response(_read(file, file.stat().st_mtime_ns), media_type=media_type, headers=headers)
@@ -108,16 +109,3 @@ def _file(folder: Path, name: str, request: Request) -> Response:
 def _read(file: Path, _changed_at: int) -> bytes:
     """A file kept in memory until it changes: all of them together are about a megabyte."""
     return file.read_bytes()
-
-
-def _takes_gzip(accepted: str) -> bool:
-    """Whether the header offers gzip.
-
-    >>> _takes_gzip("gzip, deflate, br"), _takes_gzip("identity"), _takes_gzip("gzip;q=0, br")
-    (True, False, False)
-    """
-    for part in accepted.split(","):
-        name, _, weight = part.strip().partition(";")
-        if name.strip().lower() in {"gzip", "*"}:
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
