@@ -9,7 +9,6 @@ import pytest
 from flyball.server.packing import SMALLEST, packed
 from tests.unit.server.conftest import Server
 
-
 NOTES = "the same words again " * 200
 
 
