@@ -24,8 +24,10 @@ export const MOST_COMPARED = 200;
 
 /** All runs of the project: filtered, sorted and grouped by the server, compared from here. */
 export default function RunsPage() {
-  useTitle("Runs");
   const view = useRunsView();
+  const experiment = experimentIn(view.filter);
+  const title = experiment ? `Runs of ${experiment}` : "Runs";
+  useTitle(title);
   const [selected, select] = useSelection();
   const [draft, setDraft] = useState("");
   const [refused, setRefused] = useState<ApiError | null>(null);
@@ -55,7 +57,7 @@ export default function RunsPage() {
   return (
     <div className={styles.page}>
       <header className={styles.top}>
-        <h1>Runs</h1>
+        <h1 className={`name ${styles.title}`} title={title}>{title}</h1>
         <div className={styles.filter}>
           <FilterBar label="Filter runs" value={view.filter} onChange={view.setFilter} error={refused} names={names} onDraft={setDraft} placeholder="metrics.roc_auc > 0.66 and state = 'finished'" />
         </div>
@@ -67,6 +69,12 @@ export default function RunsPage() {
       <ApiCallDialog calls={[call]} isOpen={isCallShown} onClose={() => setCallShown(false)} />
     </div>
   );
+}
+
+/** The experiment that the filter is about and nothing else. */
+function experimentIn(filter: string): string {
+  const [, name = ""] = /^experiment = '((?:[^']|'')*)'$/.exec(filter) ?? [];
+  return name.replaceAll("''", "'");
 }
 
 function compareBecause(count: number): string | null {

@@ -33,10 +33,10 @@ function First({ line, column }: { line: Line; column: Column<RunRow> }) {
   const Chevron = line.isOpen ? ChevronDown : ChevronRight;
   const says = Object.entries(line.group.by).map(([field, value]) => `${readField(field).label} = ${value ?? "–"}`).join(", ");
   return (
-    <span className={styles.mark} aria-expanded={line.isOpen}>
+    <span className={styles.mark}>
       <Chevron size={14} aria-hidden />
       <span className={`name ${styles.strong}`} title={says}>{nameOf(line)}</span>
-      <span className="quiet">{counted(line.group.runs, "run")}</span>
+      <span className="quiet">{counted(line.group.runs, "run")}<span className="unseen">{line.isOpen ? ", open" : ", closed"}</span></span>
     </span>
   );
 }
