@@ -20,23 +20,22 @@ import { CharterText } from "./CharterText";
 
 /** What the project is for: read, changed as a new version, with every version there was. */
 export default function CharterPage() {
-  const charter = useCall("charter.get", {});
-  const history = useCall("charter.history", { limit: 100 });
+  const history = useCall("charter.history", { limit: 100 }); // newest first; none is no error
   const mayNot = useMayNot("charter.set");
   const [isEditing, setEditing] = useUrlState("edit", false);
   const [tab, setTab] = useUrlState("tab", "text");
-  const isMissing = charter.error?.status === 404;
+  const found = history.data?.[0];
+  const isMissing = history.data?.length === 0;
   const start = () => setEditing(true, { push: true });
   useActions([{ id: "edit", label: isMissing ? "Write the charter" : "Edit the charter", run: start, disabledBecause: mayNot }]);
   const edit = <Button kind={isMissing ? "primary" : "plain"} icon={<PencilLine size={14} aria-hidden />} disabledBecause={mayNot} onClick={start}>{isMissing ? "Write the charter" : "Edit as a new version"}</Button>;
-  const found = charter.data;
   return (
     <div className={layout.page}>
       <PageHead title="Charter" lead={found ? <Lead charter={found} /> : undefined} calls={[{ id: "charter.get", params: {} }, { id: "charter.history", params: {} }]}>
         {isEditing || isMissing ? null : edit}
       </PageHead>
-      {charter.error && !isMissing ? <ErrorNote error={charter.error} retry={() => void charter.refetch()} /> : null}
-      {charter.isPending ? <Skeleton lines={12} /> : null}
+      {history.error ? <ErrorNote error={history.error} retry={() => void history.refetch()} /> : null}
+      {history.isPending ? <Skeleton lines={12} /> : null}
       {isEditing && (found || isMissing) ? (
         <CharterForm body={found?.body} version={found?.version ?? 0} onDone={() => setEditing(false, { push: true })} />
       ) : isMissing ? (

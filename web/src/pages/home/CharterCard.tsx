@@ -10,12 +10,12 @@ import { measuredKpi } from "./kpi";
 
 /** What the project is for, and its KPI now against the target. */
 export function CharterCard({ live }: { live: LiveModel | undefined }) {
-  const charter = useCall("charter.get", {});
+  const charters = useCall("charter.history", { limit: 1 }); // a list: none is no error
   const strip = useCall("monitors.heat_strip", { name: live?.monitor ?? "", limit: 14 }, { enabled: Boolean(live?.monitor) });
-  if (charter.error?.status === 404) return <NoCharter />;
+  if (charters.data?.length === 0) return <NoCharter />;
   return (
-    <Panel title="Charter" query={charter} height={180} actions={<Link to={pageOf("charter")}>Read it</Link>}>
-      {(found) => <Inside charter={found} strip={strip.data} />}
+    <Panel title="Charter" query={charters} height={180} actions={<Link to={pageOf("charter")}>Read it</Link>}>
+      {([found]) => (found ? <Inside charter={found} strip={strip.data} /> : null)}
     </Panel>
   );
 }
