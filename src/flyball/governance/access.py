@@ -132,7 +132,13 @@ class Access(Service):
 
     @operation("PUT", "/grants", needs="access.admin")
     def give(
-        self, principal: AnyPrincipalId, *, role: Role, project: GrantProject, expires_at: datetime | None = None
+        self,
+        principal: AnyPrincipalId,
+        *,
+        role: Role,
+        project: GrantProject,
+        expires_at: datetime | None = None,
+        reason: ShortText = "",
     ) -> Grant:
         """Grant a role in a project, or in all with `*`; nobody grants what they do not hold there themselves."""
         refuse_more_than_held(self.stores.catalog, self.call, role, project)
@@ -150,11 +156,14 @@ class Access(Service):
                 "expires_at": None if expires_at is None else to_us(expires_at),
             }  # fmt: skip
             change.execute(insert_replace(change.connection, t.grant, ["principal", "role", "project"]), [row])
-            change.emit(RoleGranted(ref=principal_ref(principal), role=role, project=project, expires_at=expires_at))
+            given = RoleGranted(
+                ref=principal_ref(principal), role=role, project=project, expires_at=expires_at, reason=reason
+            )
+            change.emit(given)
             return to_grant(change.execute(select(t.grant).where(*_grant(principal, role, project))).one())
 
     @operation("DELETE", "/grants", needs="access.admin")
-    def revoke(self, principal: AnyPrincipalId, *, role: Role, project: GrantProject) -> None:
+    def revoke(self, principal: AnyPrincipalId, *, role: Role, project: GrantProject, reason: ShortText = "") -> None:
         """Take a role away; the last administrator cannot go."""
         refuse_more_than_held(self.stores.catalog, self.call, role, project)
         with self.change() as change:
@@ -163,7 +172,7 @@ class Access(Service):
                 keep_an_admin(change, without=principal)
             if change.execute(delete(t.grant).where(*_grant(principal, role, project))).rowcount == 0:
                 raise NotFound(f"{principal} has no role {role} in {project}", hint="flyball access grants")
-            change.emit(RoleRevoked(ref=principal_ref(principal), role=role, project=project))
+            change.emit(RoleRevoked(ref=principal_ref(principal), role=role, project=project, reason=reason))
 
     @operation("GET", "/grants", needs="access.read")
     def list_grants(self, *, principal: str | None = None, project: str | None = None) -> list[Grant]:

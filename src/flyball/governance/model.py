@@ -95,6 +95,7 @@ class RoleGranted(Event, tag="role.granted", frozen=True, kw_only=True):
     role: str
     project: str
     expires_at: datetime | None
+    reason: str = ""
 
 
 class RoleRevoked(Event, tag="role.revoked", frozen=True, kw_only=True):
@@ -102,6 +103,7 @@ class RoleRevoked(Event, tag="role.revoked", frozen=True, kw_only=True):
 
     role: str
     project: str
+    reason: str = ""
 
 
 class TokenCreated(Event, tag="token.created", frozen=True, kw_only=True):

@@ -84,6 +84,16 @@ def test_a_role_can_be_given_before_the_first_login_and_taken_away(ws: Workspace
     assert ws.access.list_grants(principal="user:ben") == []
 
 
+def test_a_role_is_given_and_taken_with_a_reason_that_stays_on_record(ws: Workspace) -> None:
+    ws.access.create_principal("user:ana")
+
+    ws.access.give("user:ana", role="viewer", project="default", reason="joins the team")
+    ws.access.revoke("user:ana", role="viewer", project="default", reason="left the team")
+
+    details = [entry.detail or {} for entry in ws.audit.list_events(kind="role.*")]
+    assert [detail["reason"] for detail in details] == ["joins the team", "left the team"]
+
+
 def test_disabling_and_revoking_work_alike_everywhere(ws: Workspace) -> None:
     ws.access.create_principal("service:ci")
     token = ws.access.create_token("ci", principal="service:ci").token

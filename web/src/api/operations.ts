@@ -612,11 +612,11 @@ export interface ParamsOf {
   "access.create_principal": { principal: string; name?: string };
   "access.create_token": { name: string; principal?: string | null; scopes?: readonly string[] | null; project?: string | null; expires_days?: number };
   "access.disable_principal": { principal: string; reason?: string };
-  "access.give": { principal: string; role: "admin" | "approver" | "editor" | "viewer"; project: string; expires_at?: string | null };
+  "access.give": { principal: string; role: "admin" | "approver" | "editor" | "viewer"; project: string; expires_at?: string | null; reason?: string };
   "access.list_grants": { principal?: string | null; project?: string | null };
   "access.list_principals": { limit?: number; after?: string | null };
   "access.list_tokens": { limit?: number; after?: string | null };
-  "access.revoke": { principal: string; role: "admin" | "approver" | "editor" | "viewer"; project: string };
+  "access.revoke": { principal: string; role: "admin" | "approver" | "editor" | "viewer"; project: string; reason?: string };
   "access.revoke_token": { token: string };
   "access.whoami": Record<never, never>;
   "approvals.get": { approval_id: string };

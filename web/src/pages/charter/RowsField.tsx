@@ -47,7 +47,7 @@ export function RowsField({ title, noun, rows, fields, empty, place, faults, onC
           </div>
         </div>
       ))}
-      <div><Button icon={<Plus size={14} aria-hidden />} onClick={() => onChange([...rows, empty])}>Add a {noun}</Button></div>
+      <div><Button icon={<Plus size={14} aria-hidden />} onClick={() => onChange([...rows, empty])}>Add {/^[aeiou]/.test(noun) ? "an" : "a"} {noun}</Button></div>
     </fieldset>
   );
 }

@@ -1,8 +1,12 @@
 import { currentProject } from "../../api/place";
 import { useCall } from "../../api/queries";
+import { Link } from "../../components/Link";
+import { Panel } from "../../components/Panel";
 import { Day } from "../govern/Day";
 import layout from "../govern/layout.module.css";
 import { PageHead } from "../govern/PageHead";
+import { pageOf } from "../govern/words";
+import { AskBox } from "../why/AskBox";
 import { CharterCard } from "./CharterCard";
 import { Checklist } from "./Checklist";
 import { LivePanel } from "./LivePanel";
@@ -36,6 +40,11 @@ export default function HomePage() {
         <div className={layout.stack}>
           <CharterCard live={first} />
           <MaturityCard />
+          {live.length > 0 ? (
+            <Panel title="Why was it so?" note="from any answer back to the rows it was learned from" actions={<Link to={pageOf("why")}>Newest answers</Link>}>
+              <AskBox isNarrow />
+            </Panel>
+          ) : null}
         </div>
       </div>
     </div>

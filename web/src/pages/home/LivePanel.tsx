@@ -10,6 +10,7 @@ import { pageOf, plural, whyOf } from "../govern/words";
 import styles from "./Home.module.css";
 import { LiveFacts } from "./LiveFacts";
 import { LiveLines } from "./LiveLines";
+import { answering } from "./story";
 
 /** One row per model that answers: since when, how it is, who let it, what it was made from. */
 export function LivePanel({ query, stopped }: { query: PanelQuery<Summary>; stopped: ReadonlySet<string> }) {
@@ -27,6 +28,10 @@ export function LivePanel({ query, stopped }: { query: PanelQuery<Summary>; stop
 
 function Row({ live, isFirst, hasStopped }: { live: LiveModel; isFirst: boolean; hasStopped: boolean }) {
   // Beyond the first few the page would ask too much at once; their own pages tell the same.
+  const policies = useCall("deployments.list_policies", { name: live.deployment, limit: 500 }, { enabled: isFirst });
+  const last = answering((policies.data ?? []).toReversed()).at(-1);
+  // A change that was taken back the same moment, as in a rehearsal, interrupts nothing.
+  const since = last?.ref === live.model ? new Date(last.from).toISOString() : live.since;
   const strip = useCall("monitors.heat_strip", { name: live.monitor ?? "", limit: 14 }, { enabled: isFirst && live.monitor !== null });
   return (
     <li className={styles.live}>
@@ -34,7 +39,7 @@ function Row({ live, isFirst, hasStopped }: { live: LiveModel; isFirst: boolean;
         <strong className={styles.model}><RefLink to={live.model} /></strong>
         <span>answers in</span>
         <RefLink to={`deployment:${live.deployment}`} />
-        <span>since <Day at={live.since} /></span>
+        <span>since <Day at={since} /></span>
         <Health live={live} />
         {hasStopped ? <Status state="bad" word="no longer retrained" title="Its loop stopped itself" isTinted /> : null}
         <span className={layout.tools}>

@@ -84,7 +84,7 @@ function Sum({ story, month, deployment, isPicked }: { story: Story; month: stri
       <strong>{monthName(month)}.</strong> {who ? `Answered by ${who}. ` : "Nothing answered. "}
       {opened ? `${plural(opened, "incident")} began. ` : "No incident began. "}
       {cycles.length ? `Retrained ${cycles.length === 1 ? "once" : `${cycles.length} times`}: ${cycles.toReversed().join(", ")}. ` : "Not retrained. "}
-      {performance.data ? wellOf(performance.data) : null}
+      {performance.data ? wellOf(performance.data) : performance.isFetching ? <span className="quiet">Counting its outcomes …</span> : null}
       {performance.error ? <ErrorNote error={performance.error} isShort /> : null}
     </p>
   );

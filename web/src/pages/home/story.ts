@@ -54,7 +54,9 @@ export function storyOf({ deployment, policies, incidents, cycles, until }: Stor
     ...inOrder.map((policy, i) => policyHappened(policy, inOrder[i - 1], deployment)),
     ...incidents.flatMap(incidentHappened),
     ...cycles.map(cycleHappened),
-  ].sort((a, b) => b.at - a.at);
+  ]
+    .sort((a, b) => a.at - b.at)
+    .toReversed(); // so that what happened at one moment stays in its order
   const first = happenings.at(-1)?.at ?? until;
   return {
     from: startOfMonth(first),

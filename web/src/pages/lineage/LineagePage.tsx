@@ -15,8 +15,8 @@ const KINDS = ["", "dataset", "features", "run", "model", "evaluation", "deploym
 /** What anything was made from and what was made from it. */
 export default function LineagePage() {
   const [asked, setAsked] = useUrlState("ref", "");
-  const [way, setWay] = useUrlState("way", "both");
-  const [depth, setDepth] = useUrlState("depth", "4");
+  const [way, setWay] = useUrlState("way", "up");
+  const [depth, setDepth] = useUrlState("depth", "all");
   const [kind, setKind] = useUrlState("kind", "");
   const home = useCall("home.summary", {}, { enabled: asked === "" });
   const ref = asked || (home.data?.live[0]?.model ?? "");
@@ -27,8 +27,8 @@ export default function LineagePage() {
       <PageHead title="Lineage" lead="what was made from what" calls={[{ id: "lineage.up", params: limit }, { id: "lineage.down", params: limit }]} />
       <div className={layout.row}>
         <RefBox key={ref} value={ref} onPick={(picked) => setAsked(picked, { push: true })} />
-        <Select label="Direction" value={way} onChange={(value) => setWay(value, { push: true })} options={[{ value: "both", label: "up and down" }, { value: "up", label: "what it came from" }, { value: "down", label: "what came of it" }]} />
-        <Select label="Steps" value={DEPTHS.includes(depth) ? depth : "4"} onChange={(value) => setDepth(value, { push: true })} options={DEPTHS.map((value) => ({ value, label: value === "all" ? "all steps" : `${value} ${value === "1" ? "step" : "steps"}` }))} />
+        <Select label="Direction" value={way} onChange={(value) => setWay(value, { push: true })} options={[{ value: "up", label: "what it came from" }, { value: "down", label: "what came of it" }, { value: "both", label: "both" }]} />
+        <Select label="Steps" value={DEPTHS.includes(depth) ? depth : "all"} onChange={(value) => setDepth(value, { push: true })} options={DEPTHS.map((value) => ({ value, label: value === "all" ? "all steps" : `${value} ${value === "1" ? "step" : "steps"}` }))} />
         <Select label="Kind" value={KINDS.includes(kind) ? kind : ""} onChange={(value) => setKind(value, { push: true })} options={KINDS.map((value) => ({ value, label: value || "every kind" }))} />
       </div>
       {isRef ? <Drawn params={limit} way={way} onFocus={(picked) => setAsked(picked, { push: true })} /> : null}

@@ -9,7 +9,7 @@ import { pageOf, whyOf } from "../govern/words";
 import styles from "./AskBox.module.css";
 
 /** Where one asks: the id or the business key of a prediction, or the address of anything. */
-export function AskBox({ initial = "" }: { initial?: string }) {
+export function AskBox({ initial = "", isNarrow = false }: { initial?: string; isNarrow?: boolean }) {
   const [text, setText] = useState(initial);
   const field = useRef<HTMLInputElement>(null);
   const open = useOpen();
@@ -24,7 +24,7 @@ export function AskBox({ initial = "" }: { initial?: string }) {
   return (
     <form className={styles.box} role="search" onSubmit={ask}>
       <Field label="Why was it so? A prediction's id, a business key, or any Ref" isLabelHidden>
-        <Input ref={field} value={text} onChange={setText} placeholder="A prediction's id, a business key such as a flight, or any Ref  /" maxLength={400} />
+        <Input ref={field} value={text} onChange={setText} placeholder={isNarrow ? "A prediction, its key, any Ref  /" : "A prediction's id, a business key, or any Ref  /"} maxLength={400} />
       </Field>
       <Button type="submit" icon={<Search size={14} aria-hidden />}>Ask why</Button>
     </form>
