@@ -13,17 +13,19 @@ export function useVersion(name: string, selector: string) {
   // One deployment of the model is the rule; of several the one whose records are shown is the one it serves in.
   const mine = deployments.data?.filter(({ policy }) => [...policy.arms, ...policy.shadow].some(({ model }) => modelOf(model) === name)) ?? [];
   const home = mine.find(({ policy }) => policy.arms.some(({ model }) => model === version.data?.ref)) ?? mine[0];
+  const model = useCall("models.get", { name }, { enabled: deployments.data !== undefined && home === undefined });
+  const champion = model.data?.aliases["champion"];
   const policies = useCall("deployments.list_policies", { name: home?.name ?? "", limit: 1000 }, { enabled: home !== undefined });
 
   const answering = home?.state === "serving" ? liveArm(home.policy)?.model : undefined;
-  const live = answering && modelOf(answering) === name ? answering : null;
+  const live = answering && modelOf(answering) === name ? answering : champion ? `model:${name}@${champion}` : null;
   const isComplete = evidence.data && requests.data && deployments.data && (home === undefined || policies.data);
   return {
     version,
     evidence,
     requests,
     evaluations,
-    /** The version to compare with: what answers now. */
+    /** The version to compare with: what answers now; where nothing does, the champion. */
     live,
     home,
     places: placesOf((ref) => ref === version.data?.ref, deployments.data ?? []),
