@@ -20,7 +20,7 @@ const NAME: Record<Part, string> = { watch: "Watch", decide: "Decide", retrain: 
 export function Governor({ view }: { view: LoopView }) {
   const { active, loop } = view;
   const now = partOf(active);
-  const stopped = loop.data?.breaker ? "the breaker is open" : loop.data?.state === "paused" ? "paused" : null;
+  const stopped = [...(loop.data?.breaker ? ["the breaker is open"] : []), ...(loop.data?.state === "paused" ? ["paused"] : [])].join(", ");
   return (
     <div className={styles.ring}>
       <ol className={styles.parts} aria-label="Stages of the loop">

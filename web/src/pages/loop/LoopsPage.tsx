@@ -69,8 +69,9 @@ function NoLoop() {
         "from flyball.loop import LoopPolicy",
         "",
         `with flyball.connect("${serverUrl()}", project="${project}") as ws:`,
-        '    ws.loops.apply("my-loop", policy=LoopPolicy(',
-        '        deployment="my-deployment", model="my-model", data="my_package:rows", train="my_package:train"))',
+        '    policy = LoopPolicy(deployment="my-deployment", model="my-model",',
+        '                        data="my_package:rows", train="my_package:train")',
+        '    ws.loops.apply("my-loop", policy=policy)',
       ]}
     />
   );

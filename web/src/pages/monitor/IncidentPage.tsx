@@ -6,7 +6,7 @@ import { Button } from "../../components/Button";
 import { DetailPage } from "../../components/DetailPage";
 import { ErrorNote } from "../../components/ErrorNote";
 import { RefLink } from "../../components/RefLink";
-import { Time } from "../../components/Time";
+import { Time, useNow } from "../../components/Time";
 import { counted } from "../../format/number";
 import { formatDuration } from "../../format/time";
 import { personOf } from "./happened";
@@ -25,6 +25,7 @@ export default function IncidentPage() {
   const { acknowledge, close, isBusy, error, dialog } = useIncidentActions(incident);
   const siblings = useCall("incidents.list_incidents", { deployment: incident?.deployment ?? "", limit: 200 }, { enabled: incident !== undefined });
   const go = useGo();
+  const now = useNow();
   const place = siblings.data?.findIndex((one) => one.id === id) ?? -1;
   const [newer, older] = [place > 0 ? siblings.data?.[place - 1] : undefined, place >= 0 ? siblings.data?.[place + 1] : undefined];
   useActions([acknowledge, close]);
@@ -32,7 +33,7 @@ export default function IncidentPage() {
   useShortcut("e", "Close with a reason", close.run, "This page", !close.disabledBecause);
   useShortcut("[", "Newer incident", () => newer && go(`incidents/${newer.id}`));
   useShortcut("]", "Older incident", () => older && go(`incidents/${older.id}`));
-  const lasted = incident ? ((incident.closed_at ? Date.parse(incident.closed_at) : Date.parse(incident.seen_at)) - Date.parse(incident.opened_at)) / 1000 : null;
+  const lasted = incident ? ((incident.closed_at ? Date.parse(incident.closed_at) : now) - Date.parse(incident.opened_at)) / 1000 : null;
   return (
     <div className={layout.detail}>
       <DetailPage

@@ -71,10 +71,10 @@ function Choice({ label, value, onChange, options, all }: ChoiceProps) {
 
 const COLUMNS: Column<Incident>[] = [
   { id: "what", header: "Incident", width: 210, sortable: true, value: nameOf, cell: (incident) => <Link to={here(`incidents/${incident.id}`)} className="name">{nameOf(incident)}</Link> },
-  { id: "state", header: "State", width: 126, sortable: true, value: ({ state }) => state, cell: (incident) => <Status {...incidentState(incident)} /> },
+  { id: "state", header: "State", width: 138, sortable: true, value: ({ state }) => state, cell: (incident) => <Status {...incidentState(incident)} /> },
   { id: "severity", header: "Severity", width: 96, sortable: true, align: "start", value: ({ severity }) => RANK[severity], cell: ({ severity }) => <Status {...SEVERITY[severity]} /> },
   { id: "opened", header: "Opened", width: 106, sortable: true, value: ({ opened_at: at }) => new Date(at), cell: ({ opened_at: at }) => <Time at={at} /> },
-  { id: "says", header: "What was seen", width: 460, value: ({ says }) => says },
+  { id: "says", header: "What was seen", width: 380, value: ({ says }) => says },
   { id: "windows", header: "Windows", width: 84, align: "end", sortable: true, value: ({ windows }) => windows, note: "How many windows showed it" },
   { id: "deployment", header: "Deployment", width: 140, sortable: true, value: ({ deployment }) => deployment, cell: ({ deployment }) => <RefLink to={`deployment:${deployment}`} /> },
   { id: "seen", header: "Last seen", width: 106, sortable: true, value: ({ seen_at: at }) => new Date(at), cell: ({ seen_at: at }) => <Time at={at} /> },
