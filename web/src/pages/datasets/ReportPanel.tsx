@@ -8,6 +8,7 @@ import { counted, formatCount, formatNumber } from "../../format/number";
 import layout from "../models/layout.module.css";
 import type { Landing } from "./landings";
 import { dataPath } from "./paths";
+import styles from "./ReportPanel.module.css";
 import { resultStatus, verdictStatus } from "./words";
 
 /** What the suite found in one landing, check by check, what failed first. */
@@ -21,7 +22,7 @@ export function ReportPanel({ name, landing: { report, version, at } }: { name: 
     <Panel title={`Landing of ${absoluteTime(at, zone)}`} note={noteOf(report.landed, report.quarantined, report.against, report.verdict)} isFlush
       actions={<span className={layout.row}><Status {...verdictStatus(report.verdict, report.suite_version)} isTinted />{version ? <Link to={dataPath(name, version.n)}>Version {version.n}</Link> : null}</span>}
     >
-      {failed.length ? <p className={`${layout.sentences} ${layout.says}`}>{failed.map((result) => <strong key={result.name}>{result.sentence}</strong>)}</p> : null}
+      {failed.length ? <ul className={styles.findings}>{failed.map((result) => <li key={result.name}>{result.sentence}</li>)}</ul> : null}
       <div className={layout.sideways}>
         <table className={layout.table}>
           <thead>
@@ -39,7 +40,7 @@ export function ReportPanel({ name, landing: { report, version, at } }: { name: 
             {results.map((result) => (
               <tr key={result.name}>
                 <td><Status {...resultStatus(result)} /></td>
-                <td className="name">{result.name}</td>
+                <td><span className="name">{result.name}</span></td>
                 <td>{result.severity}</td>
                 <td className={layout.says}>{result.sentence}</td>
                 <td className="number">{formatCount(result.checked)}</td>

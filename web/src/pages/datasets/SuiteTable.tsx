@@ -26,7 +26,7 @@ export function SuiteTable({ checks, landings }: { checks: readonly Check[]; lan
             const failed = landings.find(({ report }) => report?.results.some((result) => result.name === name && result.status === "failed"));
             return (
               <tr key={name}>
-                <td className="name">{name}</td>
+                <td><span className="name">{name}</span></td>
                 <td className={layout.says}>{expects(check)}</td>
                 <td>{consequence(check)}</td>
                 <td>{check.severity}</td>

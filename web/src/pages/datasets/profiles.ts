@@ -13,7 +13,7 @@ export function pairsOf(before: readonly ColumnProfile[], after: readonly Column
   const names = new Set([...after, ...before].map(({ name }) => name));
   const now = new Map(after.map((column) => [column.name, column]));
   const pairs = [...names].map((name): Pair => ({ name, before: old.get(name) ?? null, after: now.get(name) ?? null }));
-  const weight = (pair: Pair) => (pair.before && pair.after ? Math.abs(shiftOf(pair) ?? -1) : Number.POSITIVE_INFINITY);
+  const weight = (pair: Pair) => (pair.before && pair.after ? Math.abs(shiftOf(pair) ?? 0) : Number.POSITIVE_INFINITY);
   return pairs.toSorted((a, b) => (weight(a) === weight(b) ? 0 : weight(b) - weight(a)));
 }
 

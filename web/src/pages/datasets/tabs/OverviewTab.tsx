@@ -23,7 +23,7 @@ export function OverviewTab({ records }: { records: DatasetRecords }) {
   return (
     <div className={layout.wide}>
       <div className={layout.stack}>
-        <Panel title="Landings" note={landingsNote(landings.length, remarkable.length)} query={{ ...reports, data: reports.data && landings }} height={190}>
+        <Panel title="Landings" query={{ ...reports, data: reports.data && landings }} height={190}>
           {(all) => <LandingsChart records={records} landings={all} />}
         </Panel>
         <Panel title="What was not as expected" query={{ ...reports, data: reports.data && remarkable }} lines={3} isFlush={remarkable.length > 0}>
@@ -36,10 +36,6 @@ export function OverviewTab({ records }: { records: DatasetRecords }) {
       </div>
     </div>
   );
-}
-
-function landingsNote(all: number, remarkable: number): string {
-  return `${counted(all, "landing")}, ${remarkable === 0 ? "all as expected" : `${remarkable} not as expected`}`;
 }
 
 function VersionPanel({ records: { name, version } }: { records: DatasetRecords }) {

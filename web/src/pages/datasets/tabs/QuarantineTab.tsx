@@ -28,7 +28,7 @@ export function QuarantineTab({ name }: { name: string }) {
             lines={[
               "from flyball.data import Range",
               "",
-              `ws.dataset("${name}").expect(Range(column="temp", low=-40, high=130, severity="error"))`,
+              `ws.dataset("${name}").expect(Range(column="temp", low=-40, high=130))`,
             ]}
           />
         ) : (

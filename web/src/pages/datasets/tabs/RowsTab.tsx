@@ -44,7 +44,7 @@ export function columnsOf(names: readonly string[], types: readonly string[]): C
       header: name,
       note: typeWord(types[i] ?? ""),
       align: isRight ? "end" : "start",
-      width: isRight ? 110 : Math.max(110, Math.min(220, 9 * name.length)),
+      width: isRight ? 110 : (types[i] ?? "").startsWith("timestamp") ? 160 : Math.max(110, Math.min(220, 9 * name.length)),
       value: ({ values }) => values[i],
       cell: ({ values }) => <CellValue value={values[i] ?? null} />,
     };

@@ -62,13 +62,13 @@ function columnsOf(name: string, sources: ReadonlyMap<number, readonly string[]>
     {
       id: "n",
       header: "Version",
-      width: 100,
+      width: 84,
       align: "start",
       sortable: true,
       value: ({ version }) => version?.n,
-      cell: ({ version }) => (version ? <RefLink to={version.ref} /> : <span className="quiet">none</span>),
+      cell: ({ version }) => (version ? <Link to={dataPath(name, version.n)}>@{version.n}</Link> : <span className="quiet">none</span>),
     },
-    { id: "at", header: "Landed", width: 190, sortable: true, value: ({ at }) => new Date(at), cell: ({ at }) => <Time at={at} isAbsolute /> },
+    { id: "at", header: "Landed", width: 212, sortable: true, value: ({ at }) => new Date(at), cell: ({ at }) => <Time at={at} isAbsolute /> },
     {
       id: "verdict",
       header: "Validation",
