@@ -53,7 +53,7 @@ export const PAGES: readonly Page[] = [
   { path: "studies", file: "runs/Studies", title: "Studies", nav: at("Build", SlidersHorizontal) },
   { path: "studies/$name", file: "runs/Study", title: "Studies" },
   { path: "pipelines", file: "pipelines/Pipelines", title: "Pipelines", nav: at("Build", Workflow, "p") },
-  { path: "pipelines/$id", file: "pipelines/Pipeline", title: "Pipelines" },
+  { path: "pipelines/$", file: "pipelines/Pipeline", title: "Pipelines" },
 
   { path: "models", file: "models/Models", title: "Models", nav: at("Ship", Box, "m") },
   { path: "models/$name", file: "models/Model", title: "Models" },

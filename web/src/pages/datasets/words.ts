@@ -2,7 +2,7 @@
 import type { CheckResult, DatasetState, Suite, ValidationReport } from "../../api/operations";
 import type { StatusProps } from "../../components/Status";
 import { formatNumber, formatShare } from "../../format/number";
-import { formatDuration } from "../../format/time";
+import { spanText } from "../features/span";
 
 export type Check = Suite["checks"][number];
 export type Verdict = ValidationReport["verdict"];
@@ -64,7 +64,7 @@ export function expects(check: Check): string {
     case "unique":
       return `no two rows agree in ${check.columns.join(", ")}${allowed}`;
     case "freshness":
-      return `the newest ${check.column} is at most ${formatDuration(check.max_age_s)} old`;
+      return `the newest ${check.column} is at most ${spanText(check.max_age_s)} old`;
     case "volume":
       return volume(check);
     case "distribution":

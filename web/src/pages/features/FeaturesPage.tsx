@@ -8,7 +8,7 @@ import { Panel } from "../../components/Panel";
 import { RefLink } from "../../components/RefLink";
 import { type Column, Table } from "../../components/Table";
 import { counted } from "../../format/number";
-import { formatDuration } from "../../format/time";
+import { spanText } from "./span";
 import { Find } from "../models/Find";
 import layout from "../models/layout.module.css";
 import { ListHead } from "../models/ListHead";
@@ -84,7 +84,7 @@ const VIEWS: Column<ViewRow>[] = [
   { id: "windows", header: "Windows", width: 120, value: ({ version }) => windowsOf(version) },
   { id: "source", header: "Source", width: 130, sortable: true, value: ({ version }) => version.source.dataset, cell: ({ version }) => <RefLink to={`dataset:${version.source.dataset}`} /> },
   { id: "event", header: "Counts at", width: 120, note: "The column with the moment at which a row counts", value: ({ version }) => version.source.event },
-  { id: "ttl", header: "Valid for", width: 90, align: "end", note: "A newest row older than this is no answer", value: ({ version }) => version.view.ttl_s, cell: ({ version }) => (version.view.ttl_s === null ? <span className="quiet">ever</span> : formatDuration(version.view.ttl_s)) },
+  { id: "ttl", header: "Valid for", width: 90, align: "end", note: "A newest row older than this is no answer", value: ({ version }) => version.view.ttl_s, cell: ({ version }) => (version.view.ttl_s === null ? <span className="quiet">ever</span> : spanText(version.view.ttl_s)) },
   {
     id: "services",
     header: "In services",

@@ -8,7 +8,7 @@ import { Panel } from "../../components/Panel";
 import { type Column, Table } from "../../components/Table";
 import { Time } from "../../components/Time";
 import { counted } from "../../format/number";
-import { formatDuration } from "../../format/time";
+import { spanText } from "./span";
 import { dataPath } from "../datasets/paths";
 import { HistoryTab } from "../models/HistoryTab";
 import layout from "../models/layout.module.css";
@@ -42,7 +42,7 @@ export function ViewView({ name, version, services }: ViewViewProps) {
           { label: "Rows count at", value: view?.source.event },
           { label: "Known at", value: view ? (view.source.known ?? "once they count") : null },
           { label: "Windows", value: view ? windowsOf(view) : null },
-          { label: "Valid for", value: view ? (view.view.ttl_s === null ? "ever" : formatDuration(view.view.ttl_s)) : null },
+          { label: "Valid for", value: view ? (view.view.ttl_s === null ? "ever" : spanText(view.view.ttl_s)) : null },
           { label: "Since", value: view ? <Time at={view.created_at} /> : null },
         ]}
         tabs={
@@ -84,7 +84,7 @@ const COLUMNS: Column<Feature>[] = [
   { id: "name", header: "Feature", width: 200, sortable: true, value: ({ name }) => name, cell: ({ name }) => <span className="name mono">{name}</span> },
   { id: "how", header: "Computed as", width: 360, value: computed },
   { id: "column", header: "Column", width: 140, sortable: true, value: ({ column }) => column },
-  { id: "window", header: "Window", width: 100, align: "end", sortable: true, value: (feature) => (feature.type === "aggregate" ? feature.window_s : null), cell: (feature) => (feature.type === "aggregate" ? (feature.window_s === null ? "whole life" : formatDuration(feature.window_s)) : <span className="quiet">newest</span>) },
+  { id: "window", header: "Window", width: 100, align: "end", sortable: true, value: (feature) => (feature.type === "aggregate" ? feature.window_s : null), cell: (feature) => (feature.type === "aggregate" ? (feature.window_s === null ? "whole life" : spanText(feature.window_s)) : <span className="quiet">newest</span>) },
   { id: "where", header: "Only rows with", width: 140, value: (feature) => (feature.type === "aggregate" ? feature.where : null) },
 ];
 

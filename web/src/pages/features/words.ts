@@ -1,6 +1,6 @@
 /** Definitions of features in words. */
 import type { ServiceVersion, ViewVersion } from "../../api/operations";
-import { formatDuration } from "../../format/time";
+import { spanText } from "./span";
 import { pageOf } from "../models/words";
 
 export type Feature = ViewVersion["view"]["features"][number];
@@ -13,7 +13,7 @@ export function featurePath(name: string, version?: number | string | null): str
 export function computed(feature: Feature): string {
   if (feature.type === "latest") return `${feature.column} of the newest row`;
   const { kind, column, window_s, where } = feature;
-  const span = window_s === null ? "in the whole life" : `in the last ${formatDuration(window_s)}`;
+  const span = window_s === null ? "in the whole life" : `in the last ${spanText(window_s)}`;
   const rows = where ? ` of rows with ${where}` : "";
   if (kind === "count") return `number of rows${where ? ` with ${where}` : ""} ${span}`;
   if (kind === "since_last") return `seconds since the last row${where ? ` with ${where}` : ""} ${span}`;
@@ -34,7 +34,7 @@ const KINDS: Record<string, string> = {
 /** The windows of a view, shortest first, each once: "3 h, 1 d, 7 d". */
 export function windowsOf({ view }: ViewVersion): string {
   const spans = view.features.flatMap((feature) => (feature.type === "aggregate" ? [feature.window_s ?? Number.POSITIVE_INFINITY] : []));
-  const said = [...new Set(spans)].toSorted((a, b) => a - b).map((span) => (Number.isFinite(span) ? formatDuration(span) : "whole life"));
+  const said = [...new Set(spans)].toSorted((a, b) => a - b).map((span) => (Number.isFinite(span) ? spanText(span) : "whole life"));
   return said.length ? said.join(", ") : "newest row";
 }
 
