@@ -62,7 +62,10 @@ function retold(link: Facts, all: readonly Facts[]): Facts {
 export function graphOf(why: Why) {
   const nodes = why.links.map(({ ref, sentence }) => ({ id: ref, kind: kindOf(ref), label: labelOf(ref), note: sentence }));
   const known = new Set(nodes.map(({ id }) => id));
-  const edges = why.edges.filter(({ src, dst }) => known.has(src) && known.has(dst)).map(({ src, dst, kind }) => ({ from: src, to: dst, label: kind }));
+  const drawn = new Set(why.edges.filter(({ kind }) => kind !== "from").map(({ src, dst }) => `${src} ${dst}`));
+  // What a cycle names as its own came from it: lineage has that the right way round, the facts the other.
+  const isTwice = ({ src, dst, kind }: Why["edges"][number]): boolean => kind === "from" && (kindOf(dst) === "cycle" || drawn.has(`${dst} ${src}`));
+  const edges = why.edges.filter((edge) => known.has(edge.src) && known.has(edge.dst) && !isTwice(edge)).map(({ src, dst, kind }) => ({ from: src, to: dst, label: kind }));
   return { nodes, edges };
 }
 
