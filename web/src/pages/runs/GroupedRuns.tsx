@@ -31,7 +31,7 @@ export function GroupedRuns({ view, selected, select, compare, compareOff, basel
   };
   return (
     <Table
-      label="Groups of runs" noun="line" fit="fill" isMain columns={columns} {...(view.isKnown && { source })} rowKey={keyOf}
+      label="Groups of runs" noun="line" fit="fill" isMain columns={columns} source={source} rowKey={keyOf}
       sort={view.sort} onSort={view.setSort} onOpen={act} onPeek={act} layout={view.layout} onLayout={view.setLayout} news={news}
       selected={selected} onSelect={(keys) => select(new Set([...keys].filter((key) => /^[0-9a-f]{32}$/.test(key))))}
       empty={<EmptyRuns filter={filter} isRefused={false} />}

@@ -8,6 +8,7 @@ import { pathOf } from "../../app/routes";
 import { useTitle } from "../../app/title";
 import { ApiCallDialog, type ShownCall } from "../../components/ApiCall";
 import { FilterBar } from "../../components/FilterBar";
+import { Skeleton } from "../../components/Skeleton";
 import { BaselineStrip } from "./BaselineStrip";
 import { orderOf } from "./source";
 import { GroupedRuns } from "./GroupedRuns";
@@ -64,7 +65,9 @@ export default function RunsPage() {
         <SavedViews onApiCall={() => setCallShown(true)} />
       </header>
       {view.baseline ? <BaselineStrip view={view} query={baseline} /> : null}
-      <div className={styles.body}>{view.group.length ? <GroupedRuns {...table} /> : <RunsTable {...table} />}</div>
+      <div className={styles.body}>
+        {!view.isKnown ? <Skeleton lines={12} label="Loading the columns" /> : view.group.length ? <GroupedRuns {...table} /> : <RunsTable {...table} />}
+      </div>
       {view.opened ? <RunDrawer id={view.opened} view={view} /> : null}
       <ApiCallDialog calls={[call]} isOpen={isCallShown} onClose={() => setCallShown(false)} />
     </div>

@@ -56,7 +56,7 @@ export function RunsTable({ view, selected, select, compare, compareOff, baselin
   const python = () => snippetOf("runs.search", { filter, order_by: orderOf(view.sort), columns: asked, limit: 1000 }).python;
   return (
     <Table
-      label="Runs" noun="run" fit="fill" isMain columns={columns} {...(view.isKnown && { source })} rowKey={keyOf}
+      label="Runs" noun="run" fit="fill" isMain columns={columns} source={source} rowKey={keyOf}
       sort={view.sort} onSort={view.setSort} selected={selected} onSelect={select} onOpen={open} onPeek={open}
       layout={view.layout} onLayout={view.setLayout} news={news} python={python} empty={<EmptyRuns filter={filter} isRefused={isRefused} />}
       tools={<RunsTools view={view} compare={compare} compareOff={compareOff} selectedCount={selected.size} hiddenCount={fields.length - shown.length} />}
