@@ -14,7 +14,7 @@ export function ApprovalSubject({ approval }: { approval: Approval }) {
   const moves = useCall("models.alias_history", { name, alias: approval.target === "*" ? "champion" : approval.target }, { enabled: isModel });
   const evaluations = useCall("evaluations.list_evaluations", { limit: 200 }, { enabled: isModel });
   if (!isModel) return <Panel title="What changes"><p className={layout.says}>This is no model version, so there is nothing to compare it with here.</p></Panel>;
-  if (!version.data || !moves.data) return <Panel title="What changes" query={{ ...moves, data: version.data && moves.data, error: version.error ?? moves.error }} lines={8}>{null}</Panel>;
+  if (!version.data || !moves.data) return <Panel title="What changes" query={{ ...moves, data: version.data && moves.data, error: version.error ?? moves.error }} height={700}>{null}</Panel>;
   const other = versionBefore(approval, moves.data, number);
   if (other === null) {
     return <Panel title="What changes"><p className={layout.says}>It would be the first version under this name: nothing is replaced. Its own figures are on its page.</p></Panel>;

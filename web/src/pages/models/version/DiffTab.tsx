@@ -53,11 +53,12 @@ export function DiffToVersion({ version, other, otherRole, evaluations }: DiffTo
         title="Metrics"
         note={isOnSameRows ? `both on ${ours?.dataset ?? "no data"}` : "each on the rows of its own evaluation, so the difference holds the season too; the gates compare on the same rows"}
         query={evaluations}
+        height={143}
         isFlush
       >
         <MetricTable before={theirs} after={ours} {...labels} />
       </Panel>
-      <Panel title="Slices, those that got worse first" note="beyond noise: the two intervals do not touch" query={hasNoReport ? undefined : { ...reportB, data: reportA.data && reportB.data, error: reportB.error ?? reportA.error }} isFlush={!hasNoReport}>
+      <Panel title="Slices, those that got worse first" note="beyond noise: the two intervals do not touch" query={hasNoReport ? undefined : { ...reportB, data: reportA.data && reportB.data, error: reportB.error ?? reportA.error }} height={436} isFlush={!hasNoReport}>
         {hasNoReport ? (
           <p className={layout.says}>One of the two was never evaluated.</p>
         ) : (
@@ -65,19 +66,19 @@ export function DiffToVersion({ version, other, otherRole, evaluations }: DiffTo
         )}
       </Panel>
       <div className={layout.pair} ref={below}>
-        <Panel title="Data" query={areRuns ? compared : undefined}>
+        <Panel title="Data" height={36} query={areRuns ? compared : undefined}>
           <Evaluated before={theirs} after={ours} />
           {areRuns ? <DataPairs inputs={(compared.data ?? []).filter(({ kind }) => kind === "input")} /> : <NoRuns />}
         </Panel>
-        <Panel title="Parameters" query={areRuns ? compared : undefined}>
+        <Panel title="Parameters" height={76} query={areRuns ? compared : undefined}>
           {areRuns ? <Diff {...labels} isOnlyChanged rows={(compared.data ?? []).filter(({ kind }) => kind === "param").map(rowOf)} /> : <NoRuns />}
         </Panel>
       </div>
       <div className={layout.pair}>
-        <Panel title="Code and environment" query={before}>
+        <Panel title="Code and environment" height={168} query={before}>
           {(old) => <Diff {...labels} rows={madeOf(old, version)} />}
         </Panel>
-        <Panel title="Inputs" query={before}>
+        <Panel title="Inputs" height={20} query={before}>
           {(old) => <Diff {...labels} isOnlyChanged rows={inputRows(old, version)} />}
         </Panel>
       </div>

@@ -17,14 +17,16 @@ export function Overview({ version, all }: { version: ModelVersion; all: ReturnT
   // Where nothing was found, the policy says what should have been.
   const policies = useCall("approvals.list_policies", {}, { enabled: all.evidence.data?.length === 0 });
   const asked = policies.data?.find(({ kind, target }) => kind === "model" && target === "champion")?.rules.gates ?? [];
+  // Both together: a gate without its numbers would be one row that turns into three.
+  const gates = { ...all.evidence, data: all.evaluations.error || all.evaluations.data ? all.evidence.data : undefined };
   const metrics = Object.entries(version.manifest.metrics);
   return (
     <div className={layout.stack}>
-      <Panel title="Gates" note="what was checked before it may go on; the interval, not the value, has to clear the threshold" query={all.evidence} isFlush>
+      <Panel title="Gates" note="what was checked before it may go on; the interval, not the value, has to clear the threshold" query={gates} height={132} isFlush>
         {(evidence) => <GateRows evidence={evidence} evaluations={all.evaluations.data ?? []} asked={asked} approval={all.requests.data?.[0]} />}
       </Panel>
       <div className={layout.pair}>
-        <Panel title="Decision" query={all.requests}>
+        <Panel title="Decision" query={all.requests} height={128}>
           {(requests) =>
             requests[0] ? (
               <Facts

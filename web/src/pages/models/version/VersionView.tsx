@@ -92,7 +92,7 @@ export function VersionView({ name, selector }: { name: string; selector: string
             steps={promotionSteps(records).map(({ label, state, words, at }) => ({ label, state, detail: <>{words}{words && at ? ", " : ""}{at ? <Time at={at} /> : null}</> }))}
           />
         ) : all.version.error ? null : (
-          <Skeleton height={36} />
+          <Skeleton height={58} label="Reading how far it has come" />
         )}
       </DetailPage>
       {next.dialog}
