@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, Row, and_, exists, func, select
 
 from flyball.core import from_us
 from flyball.data import tables as t
@@ -62,9 +62,11 @@ def _refused(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
 def _landings(connection: Connection, dataset_id: str) -> tuple[Landing, ...]:
     """The newest ones, oldest first, each with the names of the checks that failed."""
     v, c = t.validation.c, t.check_result.c
-    # A whole version judged again is no landing; the first landing of all is judged whole as well.
-    is_landing = (v.scope == "landed") | (v.against == 0)
-    query = select(t.validation).where(v.dataset_id == dataset_id, is_landing).order_by(v.at.desc(), v.digest)
+    # A version that was appended and then judged again as a whole landed once; a replacement is always judged whole.
+    appended = t.validation.alias("appended")
+    of_it = (appended.c.dataset_id == dataset_id, appended.c.digest == v.digest, appended.c.scope == "landed")
+    is_again = (v.scope == "whole") & exists().where(*of_it)
+    query = select(t.validation).where(v.dataset_id == dataset_id, ~is_again).order_by(v.at.desc(), v.digest)
     rows = connection.execute(query.limit(_LANDINGS)).all()
     failed: dict[tuple[str, int, int], list[str]] = defaultdict(list)
     if rows:

@@ -40,6 +40,16 @@ def test_a_whole_version_judged_again_is_no_landing(flights: Dataset) -> None:
     assert len(state.landings) == 2
 
 
+def test_a_replacement_is_a_landing(flights: Dataset) -> None:
+    flights.expect(Range(column="delay", low=-60, severity="warn"))
+    flights.commit(departures(0, 10))
+    flights.commit(departures(0, 5, delay=[-99.0, 1.0, 1.0, 1.0, 1.0]))
+
+    (state,) = flights._datasets.list_states()
+
+    assert [(found.landed, found.verdict) for found in state.landings] == [(10, "passed"), (5, "warned")]
+
+
 def test_a_dataset_without_versions_has_no_head(flights: Dataset) -> None:
     (state,) = flights._datasets.list_states()
     assert (state.head, state.landings, state.refused, state.set_aside) == (None, (), 0, 0)

@@ -59,7 +59,7 @@ function Picture({ detail, column, version, against }: { detail: ColumnDetail; c
       reference={other ? binned(other.counts) : undefined}
       names={{ bins: `version ${version}`, reference: `version ${against}` }}
       n={detail.version.rows}
-      note={column.nulls ? `${formatShare(column.null_share)} missing` : "none missing"}
+      note={column.nulls ? `${formatShare(column.null_share, 2)} missing` : "none missing"}
       height={200}
     />
   );

@@ -15,6 +15,7 @@ import { dataPath } from "./paths";
 import type { DatasetRecords } from "./useDataset";
 
 const MOST = 104;
+const WIDEST = 40;
 
 /** Rows of each landing as bars, refused ones crossed out; a bar opens its version, or the landing that became none. */
 export function LandingsChart({ records, landings }: { records: DatasetRecords; landings: readonly Landing[] }) {
@@ -25,7 +26,7 @@ export function LandingsChart({ records, landings }: { records: DatasetRecords; 
   const title = refused.length ? `${counted(refused.length, "landing")} of ${shown.length} refused` : `${counted(shown.length, "landing")}, none refused`;
   const rowsOf = ({ report, version }: Landing) => report?.landed ?? version?.added ?? 0;
   const draw = (box: Box): Drawing => {
-    const wide = (box.right - box.left) / Math.max(1, shown.length);
+    const wide = Math.min(WIDEST, (box.right - box.left) / Math.max(1, shown.length));
     const y = scaleLinear([0, Math.max(1, ...shown.map(rowsOf))], [box.bottom, box.top]).nice(3);
     const every = Math.max(1, Math.ceil(72 / wide));
     return {

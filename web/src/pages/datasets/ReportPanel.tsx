@@ -1,4 +1,4 @@
-import type { CheckResult } from "../../api/operations";
+import type { CheckResult, ValidationReport } from "../../api/operations";
 import { Link } from "../../components/Link";
 import { Panel } from "../../components/Panel";
 import { Status } from "../../components/Status";
@@ -11,16 +11,28 @@ import { dataPath } from "./paths";
 import styles from "./ReportPanel.module.css";
 import { resultStatus, verdictStatus } from "./words";
 
-/** What the suite found in one landing, check by check, what failed first. */
-export function ReportPanel({ name, landing: { report, version, at } }: { name: string; landing: Landing }) {
+interface ReportPanelProps {
+  title: string;
+  report: ValidationReport;
+  /** The version that came of it. */
+  to?: { path: string; version: number } | undefined;
+}
+
+/** A landing of the dataset: what the suite found in what landed. */
+export function LandingReport({ name, landing: { report, version, at } }: { name: string; landing: Landing }) {
   const zone = useZone();
   if (!report) return null;
+  return <ReportPanel title={`Landing of ${absoluteTime(at, zone)}`} report={report} to={version ? { path: dataPath(name, version.n), version: version.n } : undefined} />;
+}
+
+/** What a suite found, check by check, what failed first. */
+export function ReportPanel({ title, report, to }: ReportPanelProps) {
   const rank = ({ status }: CheckResult) => ["failed", "not-evaluated", "skipped", "passed"].indexOf(status);
   const results = report.results.toSorted((a, b) => rank(a) - rank(b));
   const failed = results.filter(({ status }) => status === "failed");
   return (
-    <Panel title={`Landing of ${absoluteTime(at, zone)}`} note={noteOf(report.landed, report.quarantined, report.against, report.verdict)} isFlush
-      actions={<span className={layout.row}><Status {...verdictStatus(report.verdict, report.suite_version)} isTinted />{version ? <Link to={dataPath(name, version.n)}>Version {version.n}</Link> : null}</span>}
+    <Panel title={title} note={noteOf(report)} isFlush
+      actions={<span className={layout.row}><Status {...verdictStatus(report.verdict, report.suite_version)} isTinted />{to ? <Link to={to.path}>Version {to.version}</Link> : null}</span>}
     >
       {failed.length ? <ul className={styles.findings}>{failed.map((result) => <li key={result.name}>{result.sentence}</li>)}</ul> : null}
       <div className={layout.sideways}>
@@ -55,9 +67,9 @@ export function ReportPanel({ name, landing: { report, version, at } }: { name: 
   );
 }
 
-function noteOf(landed: number, quarantined: number, against: number, verdict: string): string {
+function noteOf({ landed, quarantined, against, verdict, scope }: ValidationReport): string {
   const fate = verdict === "blocked" ? "none published" : quarantined ? `${formatCount(landed - quarantined)} published, ${formatCount(quarantined)} set aside` : "all published";
-  return `${counted(landed, "row")} landed, ${fate}; ${against ? `compared with version ${against}` : "the first landing"}`;
+  return `${counted(landed, "row")} ${scope === "whole" && against ? "judged" : `landed, ${fate}`}; ${against ? `compared with version ${against}` : "the first landing"}`;
 }
 
 function observed({ observed: found }: CheckResult): string {

@@ -13,6 +13,7 @@ import { gridOf, type GridCell, pathsOf } from "./grid";
 
 const ROW = 20;
 const BARS = 34;
+const WIDEST = 40;
 const MOST_LANDINGS = 80;
 const MOST_CHECKS = 40;
 
@@ -35,7 +36,7 @@ export function ResultGrid({ name, landings, picked, onPick }: ResultGridProps) 
   const left = Math.min(220, Math.max(90, ...checks.map((check) => 12 + 6.4 * check.name.length)));
   const most = Math.max(1, ...shown.map(({ report }) => report?.landed ?? 0));
   const draw = (box: Box): Drawing => {
-    const wide = (box.right - box.left) / Math.max(1, shown.length);
+    const wide = Math.min(WIDEST, (box.right - box.left) / Math.max(1, shown.length));
     const top = box.top + BARS;
     const place = (row: number, column: number) => ({ x: box.left + column * wide, y: top + row * ROW, width: wide, height: ROW });
     const cells = checks.flatMap((check, row) => check.cells.map((cell, column) => ({ cell, row, column, check })));

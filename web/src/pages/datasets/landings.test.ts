@@ -31,3 +31,13 @@ test("a version judged again as a whole is no landing", () => {
   const again = report(1, "d2", { scope: "whole", verdict: "blocked" });
   expect(landingsOf([version(2)], [again, report(1, "d2")])).toHaveLength(1);
 });
+
+test("a version that replaced all rows has the report of the whole", () => {
+  const found = landingsOf([version(2, { suite_status: "warned" })], [report(1, "d2", { scope: "whole", verdict: "warned" })]);
+  expect(found[0]?.report?.verdict).toBe("warned");
+});
+
+test("a replacement that was refused is a landing", () => {
+  const found = landingsOf([version(1)], [report(1, "dx", { scope: "whole", verdict: "blocked" }), report(0, "d1")]);
+  expect(found).toHaveLength(2);
+});

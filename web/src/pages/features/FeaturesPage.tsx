@@ -4,6 +4,7 @@ import { currentProject, serverUrl } from "../../api/place";
 import { useUrlState } from "../../app/urlState";
 import { Chips } from "../../components/Chips";
 import { Empty } from "../../components/Empty";
+import { Link } from "../../components/Link";
 import { Panel } from "../../components/Panel";
 import { RefLink } from "../../components/RefLink";
 import { type Column, Table } from "../../components/Table";
@@ -63,16 +64,22 @@ export default function FeaturesPage() {
 
 const SERVICES: Column<ServiceVersion>[] = [
   { id: "name", header: "Service", width: 180, sortable: true, value: ({ service }) => service.name, cell: ({ ref }) => <RefLink to={ref} /> },
-  { id: "features", header: "Features", width: 90, align: "end", sortable: true, value: (service) => outputsOf(service).length },
+  { id: "features", header: "Features", width: 84, align: "end", sortable: true, value: (service) => outputsOf(service).length },
   {
     id: "views",
     header: "Views",
-    width: 330,
+    width: 380,
     value: ({ views }) => views.map(({ view }) => view.name).join(", "),
-    cell: ({ views }) => <Chips most={4} items={views.map(({ view, version }) => ({ label: view.name, value: `@${version}`, to: featurePath(view.name, version) }))} />,
+    cell: ({ views }) => (
+      <span className="name" title={views.map(({ view }) => view.name).join(", ")}>
+        {views.map(({ view, version }, i) => (
+          <span key={view.name}>{i > 0 ? ", " : ""}<Link to={featurePath(view.name, version)}>{view.name}</Link></span>
+        ))}
+      </span>
+    ),
   },
-  { id: "keys", header: "Keys", width: 150, value: (service) => inputsOf(service).keys.join(", ") },
-  { id: "usage", header: "Used by", width: 230, value: ({ ref }) => ref, cell: ({ ref }) => <Usage address={ref} /> },
+  { id: "keys", header: "Keys", width: 140, value: (service) => inputsOf(service).keys.join(", ") },
+  { id: "usage", header: "Used by", width: 220, value: ({ ref }) => ref, cell: ({ ref }) => <Usage address={ref} /> },
   { id: "at", header: "Since", width: 110, sortable: true, value: ({ created_at }) => new Date(created_at) },
   { id: "description", header: "Description", width: 320, value: ({ service }) => service.description || null },
 ];
@@ -80,7 +87,7 @@ const SERVICES: Column<ServiceVersion>[] = [
 const VIEWS: Column<ViewRow>[] = [
   { id: "name", header: "View", width: 180, sortable: true, value: ({ version }) => version.view.name, cell: ({ version }) => <RefLink to={version.ref} /> },
   { id: "keys", header: "By", width: 100, sortable: true, note: "The columns that name one entity", value: ({ version }) => version.view.keys.join(", ") },
-  { id: "features", header: "Features", width: 90, align: "end", sortable: true, value: ({ version }) => version.view.features.length },
+  { id: "features", header: "Features", width: 84, align: "end", sortable: true, value: ({ version }) => version.view.features.length },
   { id: "windows", header: "Windows", width: 120, value: ({ version }) => windowsOf(version) },
   { id: "source", header: "Source", width: 130, sortable: true, value: ({ version }) => version.source.dataset, cell: ({ version }) => <RefLink to={`dataset:${version.source.dataset}`} /> },
   { id: "event", header: "Counts at", width: 120, note: "The column with the moment at which a row counts", value: ({ version }) => version.source.event },

@@ -55,8 +55,8 @@ export function ReadConsole({ service }: { service: ServiceVersion }) {
       setExample({ isBusy: false, error });
     }
   };
-  const field = (column: string, hint: string) => (
-    <Field key={column} label={column} hint={hint}>
+  const field = (column: string) => (
+    <Field key={column} label={column}>
       <Input isMono value={typed[column] ?? ""} onChange={(text) => setTyped({ ...typed, [column]: text })} inputMode={request.includes(column) ? "decimal" : "text"} />
     </Field>
   );
@@ -71,8 +71,16 @@ export function ReadConsole({ service }: { service: ServiceVersion }) {
             if (missing.length === 0) read(typed, moment.trim());
           }}
         >
-          {keys.map((key) => field(key, "key"))}
-          {request.map((column) => field(column, "from the request"))}
+          <fieldset className={styles.fields}>
+            <legend>Keys</legend>
+            {keys.map(field)}
+          </fieldset>
+          {request.length ? (
+            <fieldset className={styles.fields}>
+              <legend>From the request</legend>
+              {request.map(field)}
+            </fieldset>
+          ) : null}
           <Field label="As known at" hint="left empty: now">
             <Input isMono value={moment} onChange={setMoment} placeholder="2013-12-31T15:00:00Z" />
           </Field>

@@ -3,6 +3,7 @@ import type { ColumnProfile, DatasetInfo, DatasetVersion } from "../../../api/op
 import { useCall } from "../../../api/queries";
 import { useUrlState } from "../../../app/urlState";
 import { Chips } from "../../../components/Chips";
+import { Num } from "../../../components/Num";
 import { Panel } from "../../../components/Panel";
 import { type Column, Table } from "../../../components/Table";
 import { counted, formatCount } from "../../../format/number";
@@ -53,7 +54,7 @@ function columnsOf(info: DatasetInfo | undefined): Column<ColumnProfile>[] {
     {
       id: "name",
       header: "Column",
-      width: 170,
+      width: 156,
       sortable: true,
       value: ({ name }) => name,
       cell: ({ name }) => (
@@ -63,11 +64,11 @@ function columnsOf(info: DatasetInfo | undefined): Column<ColumnProfile>[] {
         </span>
       ),
     },
-    { id: "type", header: "Type", width: 130, sortable: true, value: ({ type }) => typeWord(type) },
-    { id: "shape", header: "Shape", width: 140, align: "start", note: "The finite numbers in 20 equal bins", value: ({ counts }) => counts.join(" ") || null, cell: ({ name, counts }) => <MiniHistogram counts={counts} title={`Shape of ${name}`} /> },
-    { id: "nulls", header: "Missing", width: 84, align: "end", sortable: true, isShare: true, value: ({ null_share }) => null_share },
-    { id: "distinct", header: "Distinct", width: 90, align: "end", sortable: true, note: "Within 9 % above 128", value: ({ distinct }) => distinct, cell: ({ distinct }) => `${distinct > 128 ? "≈ " : ""}${formatCount(distinct)}` },
-    { id: "low", header: "Lowest", width: 110, align: "end", value: ({ low }) => low, cell: ({ low }) => <Bound value={low} /> },
+    { id: "type", header: "Type", width: 118, sortable: true, value: ({ type }) => typeWord(type) },
+    { id: "shape", header: "Shape", width: 136, align: "start", note: "The finite numbers in 20 equal bins", value: ({ counts }) => counts.join(" ") || null, cell: ({ name, counts }) => <MiniHistogram counts={counts} title={`Shape of ${name}`} /> },
+    { id: "nulls", header: "Missing", width: 78, align: "end", sortable: true, isShare: true, value: ({ null_share }) => null_share, cell: ({ null_share }) => <Num value={null_share} share digits={2} /> },
+    { id: "distinct", header: "Distinct", width: 84, align: "end", sortable: true, note: "Within 9 % above 128", value: ({ distinct }) => distinct, cell: ({ distinct }) => `${distinct > 128 ? "≈ " : ""}${formatCount(distinct)}` },
+    { id: "low", header: "Lowest", width: 100, align: "end", value: ({ low }) => low, cell: ({ low }) => <Bound value={low} /> },
     { id: "median", header: "Median", width: 90, align: "end", sortable: true, value: ({ quantiles }) => quantiles["0.5"] },
     { id: "mean", header: "Mean", width: 90, align: "end", sortable: true, value: ({ mean }) => mean },
     { id: "high", header: "Highest", width: 110, align: "end", value: ({ high }) => high, cell: ({ high }) => <Bound value={high} /> },

@@ -9,10 +9,11 @@ import { Panel } from "../../../components/Panel";
 import layout from "../../models/layout.module.css";
 import { EditExpectations } from "../EditExpectations";
 import { isRemarkable } from "../landings";
-import { ReportPanel } from "../ReportPanel";
+import { LandingReport, ReportPanel } from "../ReportPanel";
 import { ResultGrid } from "../ResultGrid";
 import { SuiteTable } from "../SuiteTable";
 import type { DatasetRecords } from "../useDataset";
+import { verdictStatus } from "../words";
 
 /** What is expected of the rows, and what was found in each landing: which check failed, and why. */
 export function ExpectationsTab({ records }: { records: DatasetRecords }) {
@@ -24,12 +25,16 @@ export function ExpectationsTab({ records }: { records: DatasetRecords }) {
   const first = own ?? judged.find(isRemarkable) ?? judged[0];
   const [id, setId] = useUrlState("landing", first?.id ?? "");
   const picked = judged.find((landing) => landing.id === id) ?? first;
+  // Judged again after it was published: it is not among the landings.
+  const used = new Set(landings.map(({ report }) => report));
+  const again = reports.data?.find((report) => report.scope === "whole" && report.digest === records.version.data?.digest && !used.has(report));
   return (
     <div className={layout.stack}>
       <Panel title="Results by landing" note="choose a landing to read what was found" query={{ ...reports, data: reports.data && judged }} height={220}>
         {(found) => (found.length ? <ResultGrid name={name} landings={found} picked={picked?.id ?? ""} onPick={(one) => setId(one, { push: true })} /> : <p className="quiet">No landing was judged yet: expectations apply from the next commit on.</p>)}
       </Panel>
-      {picked ? <ReportPanel name={name} landing={picked} /> : null}
+      {picked ? <LandingReport name={name} landing={picked} /> : null}
+      {again ? <ReportPanel title={`Version ${records.n} as a whole`} report={again} /> : null}
       <Panel title="Expectations" note={suite.data ? (suite.data.version ? `version ${suite.data.version}` : "none yet") : undefined} query={suite} isFlush actions={<SuiteActions records={records} />}>
         {({ checks }) => (checks.length ? <SuiteTable checks={checks} landings={judged} /> : <NoExpectations name={name} />)}
       </Panel>
@@ -45,7 +50,7 @@ function SuiteActions({ records: { name, n } }: { records: DatasetRecords }) {
   return (
     <span className={layout.row}>
       {validate.error ? <ErrorNote error={validate.error} isShort /> : null}
-      {validate.data ? <span role="status">Version {n} as a whole: {validate.data.verdict}</span> : null}
+      {validate.data ? <span role="status">Version {n} as a whole: {verdictStatus(validate.data.verdict).word}</span> : null}
       <Button isBusy={validate.isPending} disabledBecause={mayNotValidate ?? (n === null ? "There is no version yet" : null)} onClick={() => validate.mutate({ name, version: String(n) })}>
         Check the whole of version {n ?? ""}
       </Button>

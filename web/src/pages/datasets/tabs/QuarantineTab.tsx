@@ -8,6 +8,7 @@ import { RefLink } from "../../../components/RefLink";
 import { Table } from "../../../components/Table";
 import { counted } from "../../../format/number";
 import layout from "../../models/layout.module.css";
+import styles from "./QuarantineTab.module.css";
 import { columnsOf } from "./RowsTab";
 
 type RowColumn = ReturnType<typeof columnsOf>[number];
@@ -33,7 +34,9 @@ export function QuarantineTab({ name }: { name: string }) {
           />
         ) : (
           <div className={layout.stack}>
-            <BarList label="Rows by reason" items={Object.entries(by_reason).map(([reason, value]) => ({ name: reason, value })).toSorted((a, b) => b.value - a.value)} />
+            <div className={styles.reasons}>
+              <BarList label="Rows by reason" items={Object.entries(by_reason).map(([reason, value]) => ({ name: reason, value })).toSorted((a, b) => b.value - a.value)} />
+            </div>
             <Table label={`Rows set aside from ${name}`} noun="row" columns={shown} rows={page.rows.map((values, at) => ({ at, values }))} rowKey={({ at }) => String(at)} isMain compact fit={18}
               python={`ws.dataset("${name}").quarantine(limit=${ASKED})`} />
           </div>

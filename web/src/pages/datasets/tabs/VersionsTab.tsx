@@ -44,7 +44,7 @@ export function VersionsTab({ records: { name, versions, reports, landings, info
         onSelect={(keys) => setPicked([...keys].filter((key) => /^\d+$/.test(key)))}
         onOpen={(landing) => goTo(landing.version ? dataPath(name, landing.version.n) : landingPath(name, landing))}
         isMain
-        fit={22}
+        fit={16}
         python={`ws.datasets.list_versions("${name}", limit=200)`}
         error={versions.error ?? reports.error}
         tools={<Button onClick={compare} disabledBecause={cannot} shortcut="c">{numbers.length === 2 ? `Compare ${numbers[0]} and ${numbers[1]}` : "Compare"}</Button>}
