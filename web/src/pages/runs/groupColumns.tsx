@@ -51,9 +51,14 @@ function Rest({ line, column }: { line: Line; column: Column<RunRow> }) {
   return (
     <span className="number" title={says}>
       {write(figure.mean)}
-      {figure.sd === null ? null : <span className="quiet"> ± {write(Number(figure.sd.toPrecision(2)))}</span>}
+      {figure.sd === null ? null : <span className="quiet"> ± {write(spread(figure.sd, figure.mean))}</span>}
     </span>
   );
+}
+
+/** Two digits are enough of a spread; what only rounding has made is none. */
+function spread(sd: number, mean: number): number {
+  return sd <= Math.max(1e-8, Math.abs(mean) * 1e-12) ? 0 : Number(sd.toPrecision(2));
 }
 
 function Plain({ value }: { value: ReturnType<Column<RunRow>["value"]> }) {

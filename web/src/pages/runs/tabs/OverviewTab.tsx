@@ -34,7 +34,7 @@ export function OverviewTab({ run, baseline, baselineId, onBaseline, poll }: Ove
     <div className={page.columns}>
       <div className={page.column}>
         <RunCurves run={run} series={series.data ?? []} poll={poll} />
-        <Panel title="Metrics" note={baseline ? `difference to ${runName(baseline)}` : "exact figures over all points"} query={series} isFlush>
+        <Panel title="Metrics" note={<span className="name">{baseline ? `difference to ${runName(baseline)}` : "exact figures over all points"}</span>} query={series} isFlush>
           {(found) => <SeriesTable series={found} baseline={baseline} />}
         </Panel>
       </div>
