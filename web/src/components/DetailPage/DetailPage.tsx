@@ -68,7 +68,8 @@ export function DetailPage(props: DetailPageProps) {
       {children}
       {query?.error ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : null}
       {query && query.data === undefined ? query.error ? null : <Skeleton lines={8} /> : <PageTabs {...props} />}
-      {footer ? <footer className={styles.foot}>{footer}</footer> : null}
+      {/* it comes with what it stands under, instead of being pushed down by it */}
+      {footer && (!query || query.data !== undefined) ? <footer className={styles.foot}>{footer}</footer> : null}
     </div>
   );
 }

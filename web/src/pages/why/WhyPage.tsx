@@ -12,6 +12,7 @@ import { DetailPage } from "../../components/DetailPage";
 import { Drawer } from "../../components/Drawer";
 import { Graph } from "../../components/Graph";
 import { currentProject } from "../../api/place";
+import { Skeleton } from "../../components/Skeleton";
 import { parseRef, refPath } from "../../format/ref";
 import { RecordStatus } from "../audit/RecordStatus";
 import { FactsTable } from "../govern/FactsTable";
@@ -47,7 +48,7 @@ function WhyOf({ ref_: ref }: { ref_: string }) {
         kind={kind}
         title={`Why ${title}`}
         address={ref}
-        query={why}
+        query={made.isLoading ? { ...why, data: undefined } : why}
         action={
           <>
             <Button icon={<Copy size={14} aria-hidden />} onClick={copy}>Copy JSON</Button>
@@ -61,7 +62,7 @@ function WhyOf({ ref_: ref }: { ref_: string }) {
         api={[{ id: "why.explain", params: { ref } }]}
         footer={<RecordStatus />}
       >
-        {made.data ? <PredictionStory made={made.data} why={why.data} /> : null}
+        {made.data && why.data ? <PredictionStory made={made.data} why={why.data} /> : null}
       </DetailPage>
     </div>
   );

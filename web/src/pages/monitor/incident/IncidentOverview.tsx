@@ -32,8 +32,8 @@ export function IncidentOverview({ incident }: { incident: Incident }) {
       <p className={layout.sentence}>{sentenceOf(incident)}</p>
       <p className={layout.says}>{incident.says}</p>
       <p className={layout.note}>{ADVICE[incident.kind]}</p>
-      {name ? (
-        <Panel title="Before, during and after" query={windows} height={220} actions={<Link to={here(`monitor/${name}?t=${range}${picked}`)}>See everything in this time</Link>}>
+      {name || monitors.isPending ? (
+        <Panel title="Before, during and after" query={windows} height={242} actions={<Link to={here(`monitor/${name}?t=${range}${picked}`)}>See everything in this time</Link>}>
           {(found) => <Course incident={incident} windows={found} affected={affected} />}
         </Panel>
       ) : null}
