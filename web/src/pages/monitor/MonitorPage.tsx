@@ -35,14 +35,14 @@ export default function MonitorPage() {
         chips={monitor.data ? [{ label: `v${monitor.data.version}` }] : []}
         status={last ? stateOf(last.state) : { state: "unknown", word: "no window yet" }}
         query={monitor}
-        facts={[
+        facts={monitor.data ? [
           { label: "Watches", value: deployment ? <RefLink to={`deployment:${deployment}`} /> : null },
           { label: "Reference", value: monitor.data?.reference ? <RefLink to={monitor.data.reference} /> : "none yet" },
           { label: "Open incidents", value: open.length ? <Link to={here(`incidents?deployment=${deployment}&state=open`)}>{counted(open.length, "incident")}</Link> : "none" },
           { label: "Newest window", value: last ? <Time at={last.end} /> : null },
           { label: "ROC AUC there", value: formatNumber(live?.roc_auc.at(-1), 3) },
           { label: "Labels there", value: coverage === null ? "–" : formatShare(coverage, 3) },
-        ]}
+        ] : []}
         tabs={[
           { id: "overview", label: "Overview", content: <Loaded view={view} /> },
           { id: "windows", label: "Windows", count: strip.data?.windows.length, content: <WindowsTable view={view} /> },

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Strip, StripCell, StripWindow } from "../../api/operations";
-import { shifted, spansIn, spansOf, worstFirst, writeRange } from "./strip";
+import { moved, snapped, spansIn, spansOf, worstFirst, writeRange } from "./strip";
 
 const DAY = 86_400_000;
 const window = (day: number, has_enough_rows = true): StripWindow => ({
@@ -28,10 +28,15 @@ it("sorts by what is in sight", () => {
   expect(worstFirst(strip, spansIn(spans, [0, DAY])).map(({ column }) => column)[0]).toBe("strong");
 });
 
-it("moves a range by its width and stops at the ends", () => {
-  expect(shifted([0, 10], 1, [0, 100])).toEqual([10, 20]);
-  expect(shifted([90, 100], 1, [0, 100])).toEqual([90, 100]);
-  expect(shifted([5, 15], -1, [0, 100])).toEqual([0, 10]);
+it("moves by as many windows as are shown and stops at the ends", () => {
+  expect(moved(spans, [spans[0]!], 1)).toEqual([DAY, 2 * DAY]);
+  expect(moved(spans, [spans[2]!], 1)).toEqual([2 * DAY, 3 * DAY]);
+  expect(moved(spans, spans.slice(1), -1)).toEqual([0, 2 * DAY]);
+});
+
+it("widens a range drawn by hand to whole windows", () => {
+  expect(snapped(spans, [0.2 * DAY, 1.7 * DAY])).toEqual([0, 2 * DAY]);
+  expect(snapped(spans, [0.6 * DAY, 0.7 * DAY])).toEqual([0.6 * DAY, 0.7 * DAY]);
 });
 
 it("writes a range so that people can read it in the address", () => {

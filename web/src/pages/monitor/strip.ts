@@ -52,9 +52,17 @@ export function writeRange(range: Range | null): string {
   return range === null ? "" : range.map((at) => `${new Date(at).toISOString().slice(0, 16)}Z`).join("..");
 }
 
-/** Moves a range by its own width, no further than the ends of the axis. */
-export function shifted([from, to]: Range, by: number, [first, last]: Range): Range {
-  const width = to - from;
-  const start = Math.min(Math.max(from + by * width, first), Math.max(first, last - width));
-  return [start, start + width];
+/** The range from the first to the last window that is at least half inside; as it is when there is none. */
+export function snapped(spans: readonly Span[], range: Range): Range {
+  const inside = spansIn(spans, range);
+  const [first, last] = [inside[0], inside.at(-1)];
+  return first && last ? [first.from, last.to] : range;
+}
+
+/** As many windows earlier or later as are shown now, no further than the first or the last there is. */
+export function moved(spans: readonly Span[], shown: readonly Span[], by: -1 | 1): Range | null {
+  const count = Math.min(shown.length, spans.length - 1);
+  const start = Math.min(Math.max((shown[0]?.index ?? 0) + by * count, 0), spans.length - count);
+  const [first, last] = [spans[start], spans[start + count - 1]];
+  return first && last ? [first.from, last.to] : null;
 }
