@@ -7,6 +7,7 @@ import { ErrorNote } from "../../components/ErrorNote";
 import { Status } from "../../components/Status";
 import { Time } from "../../components/Time";
 import { counted } from "../../format/number";
+import styles from "./RecordStatus.module.css";
 import layout from "../govern/layout.module.css";
 
 /** Whether the record is what it was: its length, when it was last verified and signed, and a button to verify it now. */
@@ -15,10 +16,10 @@ export function RecordStatus() {
   const verify = useChange("audit.verify");
   const mayNot = useMayNot("audit.verify");
   if (status.error) return <ErrorNote error={status.error} isShort retry={() => void status.refetch()} />;
-  if (!status.data) return null;
+  if (!status.data) return <div className={styles.status} />;
   const { head, newest_at, signed_to, signed_at } = status.data;
   return (
-    <div className={layout.row}>
+    <div className={`${layout.row} ${styles.status}`}>
       <Verdict status={status.data} />
       <span>
         {counted(head.seq, "entry", "entries")}

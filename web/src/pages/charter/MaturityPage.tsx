@@ -41,9 +41,9 @@ export default function MaturityPage() {
         <>
           <Summary score={score.data} last={history.data?.[0]} />
           {[1, 2, 3].map((level) => <Level key={level} level={level} score={score.data} />)}
+          <History query={history} />
         </>
       ) : score.error ? null : <Skeleton height={420} />}
-      <History query={history} />
     </div>
   );
 }

@@ -14,7 +14,7 @@ export function CharterCard({ live }: { live: LiveModel | undefined }) {
   const strip = useCall("monitors.heat_strip", { name: live?.monitor ?? "", limit: 14 }, { enabled: Boolean(live?.monitor) });
   if (charters.data?.length === 0) return <NoCharter />;
   return (
-    <Panel title="Charter" query={charters} height={180} actions={<Link to={pageOf("charter")}>Read it</Link>}>
+    <Panel title="Charter" query={charters} height={188} actions={<Link to={pageOf("charter")}>Read it</Link>}>
       {([found]) => (found ? <Inside charter={found} strip={strip.data} /> : null)}
     </Panel>
   );

@@ -14,7 +14,7 @@ import styles from "./Home.module.css";
 export function LiveFacts({ live }: { live: LiveModel }) {
   const why = useCall("why.explain", { ref: live.model });
   if (why.error) return <ErrorNote error={why.error} isShort retry={() => void why.refetch()} />;
-  if (!why.data) return <Skeleton lines={4} />;
+  if (!why.data) return <Skeleton height={168} />;
   return (
     <dl className={styles.facts}>
       <Fact name="Approved">{approved(why.data)}</Fact>

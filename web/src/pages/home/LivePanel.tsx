@@ -15,7 +15,7 @@ import { answering } from "./story";
 /** One row per model that answers: since when, how it is, who let it, what it was made from. */
 export function LivePanel({ query, stopped }: { query: PanelQuery<Summary>; stopped: ReadonlySet<string> }) {
   return (
-    <Panel title="Live models" note="what answers now, and the last windows its monitor judged" query={query} height={260} isFlush>
+    <Panel title="Live models" note="what answers now, and the last windows its monitor judged" query={query} height={356} isFlush>
       {({ live }) => (
         <ul className={styles.lives}>
           {live.map((one, i) => <Row key={one.deployment} live={one} isFirst={i === 0} hasStopped={stopped.has(one.deployment)} />)}

@@ -13,7 +13,7 @@ export function MaturityCard() {
   const score = useCall("maturity.assess", {});
   const open = useOpen();
   return (
-    <Panel title="Maturity" query={score} height={140} actions={<Link to={pageOf("maturity")}>All criteria</Link>}>
+    <Panel title="Maturity" query={score} height={114} actions={<Link to={pageOf("maturity")}>All criteria</Link>}>
       {(found) => {
         const next = nextOf(found);
         return (

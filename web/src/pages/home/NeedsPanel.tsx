@@ -19,7 +19,7 @@ const WORDS = { critical: "Critical", error: "Error", warn: "Warning" } as const
 export function NeedsPanel({ query }: { query: PanelQuery<Summary> }) {
   const count = query.data?.needs.length ?? 0;
   return (
-    <Panel title="Needs you" note={count ? `${count} waiting, the most costly to wait for first` : undefined} query={query} height={110} isFlush>
+    <Panel title="Needs you" note={count ? `${count} waiting, the most costly to wait for first` : undefined} query={query} height={129} isFlush>
       {({ needs, live, newest_at }) =>
         needs.length === 0 ? <Quiet live={live} newestAt={newest_at} /> : (
           <ul className={styles.needs}>

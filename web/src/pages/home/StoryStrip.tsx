@@ -47,9 +47,9 @@ export function StoryStrip({ story, month, onMonth }: Props) {
       </div>
       <div className={styles.months} role="group" aria-label="Month" style={{ paddingInlineStart: HEAD }}>
         {months.map((name) => (
-          <button key={name} type="button" aria-pressed={name === month} aria-label={monthName(name)} className={styles.month} onClick={() => onMonth(name)}>
+          <button key={name} type="button" aria-pressed={name === month} aria-label={`${monthName(name, true)} ${name.slice(0, 4)}`} title={monthName(name)} className={styles.month} onClick={() => onMonth(name)}>
             {monthName(name, true)}
-            {name.endsWith("-01") || name === months[0] ? <span className={styles.year}>{name.slice(2, 4)}</span> : null}
+            {name.endsWith("-01") || name === months[0] ? <span className={styles.year}> {name.slice(0, 4)}</span> : null}
           </button>
         ))}
       </div>

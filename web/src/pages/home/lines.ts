@@ -31,6 +31,7 @@ export function linesOf(live: LiveModel, strip: Strip | undefined): Line[] {
     { name: "ROC AUC", title: "ROC AUC of each window", at, y: live.metric, reference: strip?.baseline ?? undefined },
   ];
   const recall = strip?.performance.find(({ variant }) => variant === "live")?.recall_at_threshold;
-  if (recall?.some((value) => value !== null)) lines.push({ name: "Warned of", title: "Share of the positives that were warned of", at, y: fit(recall), isShare: true });
+  // Before the strip is here its place is kept, so that nothing moves.
+  if (!strip || recall?.some((value) => value !== null)) lines.push({ name: "Warned of", title: "Share of the positives that were warned of", at, y: fit(recall), isShare: true });
   return lines;
 }

@@ -74,7 +74,7 @@ function LinkItem({ link, isOpen, onToggle, isStart }: { link: Facts; isOpen: bo
           <Arrow size={14} aria-hidden />
         </button>
         <p className={styles.sentence}><Said text={sentence(link.sentence)} /></p>
-        {hasPage && !isStart ? <Link to={to} className={styles.page} aria-label={`Open ${link.ref}`}>{labelOf(link.ref)}</Link> : null}
+        {hasPage && !isStart ? <Link to={to} className={styles.page} title={`Open ${link.ref}`}>{labelOf(link.ref)}</Link> : null}
       </div>
       {isOpen ? (
         <div className={styles.facts}>

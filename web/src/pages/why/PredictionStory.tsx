@@ -15,13 +15,13 @@ const OTHERS = 200;
 const SHOWN = 8;
 
 /** One answer: what it said, whether that was a warning, what came of it, and what about its inputs was unusual. */
-export function PredictionStory({ made, why }: { made: Prediction; why: Why | undefined }) {
+export function PredictionStory({ made, why }: { made: Prediction; why: Why }) {
   const until = new Date(Date.parse(made.at) + 1000).toISOString();
   const others = useCall("deployments.list_predictions", { name: made.deployment, model: made.model, end: until, shadows: made.shadow_of !== null, limit: OTHERS }, { immutable: true });
   const label = useCall("labels.find", { deployment: made.deployment, keys: [keyOfLabel(made)] });
-  const model = why?.links.find(({ ref }) => ref === made.model);
+  const model = why.links.find(({ ref }) => ref === made.model);
   const threshold = typeof model?.facts["metrics.threshold"] === "number" ? model.facts["metrics.threshold"] : null;
-  const named = why?.links.map(({ facts }) => facts["label"]).find((name) => typeof name === "string" && name !== "");
+  const named = why.links.map(({ facts }) => facts["label"]).find((name) => typeof name === "string" && name !== "");
   const outcome = label.data?.[0];
   const isWarned = threshold !== null && made.score !== null && made.score >= threshold;
   return (
@@ -45,7 +45,7 @@ export function PredictionStory({ made, why }: { made: Prediction; why: Why | un
         title="What was unusual about it"
         note={others.data ? `its inputs among the ${others.data.length} answers of the same version up to it` : undefined}
         query={others}
-        height={220}
+        height={336}
         isFlush
       >
         {(found) => <Inputs found={standings(made, found)} />}
@@ -58,7 +58,7 @@ function Inputs({ found }: { found: readonly Standing[] }) {
   const telling = found.filter(({ pull }) => Math.abs(pull) >= 0.1).slice(0, SHOWN);
   const missing = found.filter(({ value }) => value === null).map(({ name }) => name);
   return (
-    <>
+    <div className={styles.inputs}>
       <div className={layout.sideways}>
         <table className={layout.table}>
           <thead>
@@ -88,7 +88,7 @@ function Inputs({ found }: { found: readonly Standing[] }) {
         {missing.length ? <>Missing: <code>{missing.join(", ")}</code>. </> : null}
         An association among answers, not what the model computed; all inputs are under The answer below.
       </p>
-    </>
+    </div>
   );
 }
 

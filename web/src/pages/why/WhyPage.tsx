@@ -12,7 +12,6 @@ import { DetailPage } from "../../components/DetailPage";
 import { Drawer } from "../../components/Drawer";
 import { Graph } from "../../components/Graph";
 import { currentProject } from "../../api/place";
-import { Skeleton } from "../../components/Skeleton";
 import { parseRef, refPath } from "../../format/ref";
 import { RecordStatus } from "../audit/RecordStatus";
 import { FactsTable } from "../govern/FactsTable";
@@ -60,8 +59,8 @@ function WhyOf({ ref_: ref }: { ref_: string }) {
           { id: "graph", label: "Graph", content: why.data ? <ChainGraph why={why.data} /> : null },
         ]}
         api={[{ id: "why.explain", params: { ref } }]}
-        footer={<RecordStatus />}
       >
+        <RecordStatus />
         {made.data && why.data ? <PredictionStory made={made.data} why={why.data} /> : null}
       </DetailPage>
     </div>

@@ -24,6 +24,11 @@ describe("the chain", () => {
     expect(code.sentence).toBe("The code is kept under abcdef: commit 0123456789 on main, with changes that were not committed.");
     expect(code.facts["used_by"]).toEqual(["run:r"]);
   });
+  it("tells of a deployment what was in force when it answered", () => {
+    const links = [link("prediction:7", { policy_gen: 24 }), link("deployment:d", { policy_gen: 37 })];
+    const [, who] = stagesOf({ ...why, links });
+    expect(who!.links[0]!.sentence).toBe("deployment:d answered under its policy 24, in force then. Today deployment:d.");
+  });
   it("draws each link once, the way it was made, and only between what is shown", () => {
     expect(graphOf(why).edges.map(({ from, to }) => `${from} ${to}`)).toEqual(["cycle:c run:r", "run:r model:m@1"]);
   });

@@ -33,10 +33,14 @@ export function kindOf(ref: string): string {
   return ref.split(":", 1)[0] ?? "";
 }
 
-/** What only names itself is told from what its neighbours know of it. */
+/** What only names itself is told from what its neighbours know of it; a deployment is told as it was then. */
 function retold(link: Facts, all: readonly Facts[]): Facts {
-  if (Object.keys(link.facts).length > 0) return link;
   const kind = kindOf(link.ref);
+  const then = all.find(({ ref }) => kindOf(ref) === "prediction")?.facts["policy_gen"];
+  if (kind === "deployment" && typeof then === "number" && then !== link.facts["policy_gen"]) {
+    return { ...link, sentence: `${link.ref} answered under its policy ${then}, in force then. Today ${link.sentence}` };
+  }
+  if (Object.keys(link.facts).length > 0) return link;
   const name = link.ref.slice(kind.length + 1);
   const runs = all.filter(({ ref, facts }) => kindOf(ref) === "run" && facts[kind] === name);
   const run = runs[0];
