@@ -11,6 +11,7 @@ import { Link } from "../../components/Link";
 import { Time } from "../../components/Time";
 import { counted } from "../../format/number";
 import { HistoryTab } from "../models/HistoryTab";
+import { sentenceOf } from "../datasets/events";
 import layout from "../models/layout.module.css";
 import { LineageTab } from "../models/version/LineageTab";
 import { useOpen } from "../models/useOpen";
@@ -50,7 +51,7 @@ export function ServiceView({ name, version }: ServiceViewProps) {
           { label: "Views", value: service?.views.map(({ view }) => view.name).join(", ") },
           { label: "Keys", value: inputs.keys.join(", ") },
           { label: "From the request", value: inputs.request.join(", ") || "nothing" },
-          { label: "Used by", value: service ? <Usage address={service.ref} /> : null, to: `${featurePath(name, version)}?tab=used` },
+          { label: "Used by", value: service ? <Usage address={service.ref} isShort /> : null, to: `${featurePath(name, version)}?tab=used` },
           { label: "Since", value: service ? <Time at={service.created_at} /> : null },
           { label: "Definition", value: service ? <Digest value={service.digest} label="digest of the definition" /> : null },
         ]}
@@ -61,7 +62,7 @@ export function ServiceView({ name, version }: ServiceViewProps) {
                 { id: "used", label: "Used by", content: <UsedBy addresses={[service.ref]} /> },
                 { id: "read", label: "Read by key", content: <ReadConsole service={service} /> },
                 { id: "lineage", label: "Lineage", content: <LineageTab address={service.ref} /> },
-                { id: "history", label: "History", content: <HistoryTab address={service.ref} /> },
+                { id: "history", label: "History", content: <HistoryTab address={service.ref} most={60} say={sentenceOf} /> },
               ]
             : []
         }

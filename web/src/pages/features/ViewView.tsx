@@ -11,6 +11,7 @@ import { counted } from "../../format/number";
 import { spanText } from "./span";
 import { dataPath } from "../datasets/paths";
 import { HistoryTab } from "../models/HistoryTab";
+import { sentenceOf } from "../datasets/events";
 import layout from "../models/layout.module.css";
 import { LineageTab } from "../models/version/LineageTab";
 import { UsedBy } from "./UsedBy";
@@ -51,7 +52,7 @@ export function ViewView({ name, version, services }: ViewViewProps) {
                 { id: "overview", label: "Features", count: view.view.features.length, content: <Definition view={view} services={users} /> },
                 { id: "used", label: "Used by", count: users.length, content: users.length ? <UsedBy addresses={users.map(({ ref }) => ref)} /> : <Unused name={name} /> },
                 { id: "lineage", label: "Lineage", content: <LineageTab address={view.ref} /> },
-                { id: "history", label: "History", content: <HistoryTab address={view.ref} /> },
+                { id: "history", label: "History", content: <HistoryTab address={view.ref} most={60} say={sentenceOf} /> },
               ]
             : []
         }

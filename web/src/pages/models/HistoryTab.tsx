@@ -8,12 +8,12 @@ import layout from "./layout.module.css";
 import { pageOf, personOf } from "./words";
 
 /** The record of one object, newest first: what happened, by whom and why. */
-export function HistoryTab({ address, title = "History" }: { address: string; title?: string }) {
-  const events = useCall("audit.list_events", { ref: address, newest_first: true, limit: 100 });
+export function HistoryTab({ address, title = "History", most = 100, say = sentenceOf }: { address: string; title?: string; most?: number; say?: typeof sentenceOf }) {
+  const events = useCall("audit.list_events", { ref: address, newest_first: true, limit: most });
   return (
     <Panel
       title={title}
-      note="the newest 100 entries of the record"
+      note={`the newest ${most} entries of the record`}
       query={events}
       isFlush
       actions={<Link to={pageOf(`audit?ref=${encodeURIComponent(address)}`)}>Whole record</Link>}
@@ -36,7 +36,7 @@ export function HistoryTab({ address, title = "History" }: { address: string; ti
                   <td className="number quiet">{entry.seq}</td>
                   <td><Time at={entry.at} isAbsolute /></td>
                   <td>{personOf(entry.actor)}</td>
-                  <td className={layout.says}>{sentenceOf(entry)}</td>
+                  <td className={layout.says}>{say(entry)}</td>
                   <td><RefLink to={entry.ref} /></td>
                 </tr>
               ))}

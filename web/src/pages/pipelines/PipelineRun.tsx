@@ -16,6 +16,7 @@ import { Time, useNow } from "../../components/Time";
 import { counted } from "../../format/number";
 import { formatDuration } from "../../format/time";
 import { HistoryTab } from "../models/HistoryTab";
+import { sentenceOf } from "../datasets/events";
 import layout from "../models/layout.module.css";
 import { pageOf, personOf } from "../models/words";
 import { StepDrawer } from "./StepDrawer";
@@ -73,7 +74,7 @@ export function PipelineRun({ id, step }: { id: string; step: string }) {
           { id: "timeline", label: "Timeline", content: <Panel title="Timeline" query={query} height={300}>{(all) => <StepsTimeline steps={all} now={now} onPick={open} />}</Panel> },
           { id: "steps", label: "Steps", count: steps.data?.length, content: <Panel title="Steps" note={steps.data ? counted(steps.data.length, "step") : undefined} query={query} isFlush>{(all) => <StepsTable steps={all} now={now} onOpen={open} />}</Panel> },
           { id: "params", label: "Parameters", content: <Panel title="Parameters">{found ? <Code language="json" text={JSON.stringify(found.params, null, 2)} /> : null}</Panel> },
-          { id: "history", label: "History", content: found ? <HistoryTab address={`pipeline:${found.pipeline}@${id}`} /> : null },
+          { id: "history", label: "History", content: found ? <HistoryTab address={`pipeline:${found.pipeline}@${id}`} most={60} say={sentenceOf} /> : null },
         ]}
         api={[
           { id: "pipelines.get", params: { id } },

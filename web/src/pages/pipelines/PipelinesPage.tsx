@@ -17,7 +17,7 @@ import layout from "../models/layout.module.css";
 import { ListHead } from "../models/ListHead";
 import { useOpen } from "../models/useOpen";
 import { pageOf, personOf } from "../models/words";
-import { runPath, runStatus, secondsOf, stepsText } from "./words";
+import { errorLine, runPath, runStatus, secondsOf, stepsText } from "./words";
 
 const LIMIT = 500;
 
@@ -57,7 +57,7 @@ const columnsOf = (now: number): Column<PipelineRunInfo>[] => [
   { id: "started", header: "Started", width: 130, sortable: true, value: ({ started_at }) => new Date(started_at), cell: ({ started_at }) => <Time at={started_at} /> },
   { id: "took", header: "Took", width: 90, align: "end", sortable: true, value: (run) => secondsOf(run.started_at, run.ended_at, now), cell: (run) => formatDuration(secondsOf(run.started_at, run.ended_at, now)) },
   { id: "params", header: "Parameters", width: 220, value: ({ params }) => Object.entries(params).map(([key, value]) => `${key} ${JSON.stringify(value)}`).join(", ") || null },
-  { id: "error", header: "Error", width: 220, value: ({ error }) => error.split("\n", 1)[0] || null },
+  { id: "error", header: "Error", width: 220, value: ({ error }) => errorLine(error) || null },
   { id: "by", header: "By", width: 100, sortable: true, value: ({ owner }) => personOf(owner) },
   { id: "entry", header: "Entry", width: 220, isHidden: true, value: ({ entry }) => entry },
 ];

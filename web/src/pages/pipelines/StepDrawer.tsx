@@ -11,7 +11,7 @@ import { Status, type StatusProps } from "../../components/Status";
 import { Time } from "../../components/Time";
 import { formatDuration } from "../../format/time";
 import layout from "../models/layout.module.css";
-import { secondsOf, stepStatus } from "./words";
+import { errorLine, secondsOf, stepStatus } from "./words";
 
 interface StepDrawerProps {
   run: PipelineRunInfo;
@@ -63,7 +63,7 @@ export function StepDrawer({ run, step, now, onClose, onPick }: StepDrawerProps)
                     <td className="number">{attempt}</td>
                     <td><Status {...ATTEMPTS[state]} /></td>
                     <td className="number">{formatDuration(secondsOf(started_at, ended_at, now))}</td>
-                    <td className={layout.says}>{error.split("\n", 1)[0]}</td>
+                    <td className={layout.says}>{errorLine(error)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -4,7 +4,7 @@ import { Status } from "../../components/Status";
 import { type Column, Table } from "../../components/Table";
 import { Time } from "../../components/Time";
 import { formatDuration } from "../../format/time";
-import { secondsOf, stepStatus } from "./words";
+import { errorLine, secondsOf, stepStatus } from "./words";
 
 interface StepsTableProps {
   steps: readonly StepInfo[];
@@ -23,7 +23,7 @@ const columnsOf = (now: number): Column<StepInfo>[] => [
   { id: "state", header: "State", width: 150, sortable: true, value: ({ state }) => state, cell: ({ state }) => <Status {...stepStatus(state)} /> },
   { id: "took", header: "Took", width: 90, align: "end", sortable: true, value: (step) => secondsOf(step.started_at, step.ended_at, now), cell: (step) => formatDuration(secondsOf(step.started_at, step.ended_at, now)) },
   { id: "attempt", header: "Attempts", width: 90, align: "end", sortable: true, value: ({ attempt }) => attempt },
-  { id: "why", header: "Why, or what went wrong", width: 380, value: ({ error, note }) => error.split("\n", 1)[0] || note || null },
+  { id: "why", header: "Why, or what went wrong", width: 380, value: ({ error, note }) => errorLine(error) || note || null },
   { id: "inputs", header: "Takes from", width: 220, value: ({ inputs }) => inputs.join(", ") || null },
   { id: "started", header: "Started", width: 130, sortable: true, value: ({ started_at }) => (started_at ? new Date(started_at) : null), cell: ({ started_at }) => <Time at={started_at} /> },
   { id: "function", header: "Function", width: 220, isHidden: true, value: (step) => step.function },

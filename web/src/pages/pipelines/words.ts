@@ -49,6 +49,11 @@ export function secondsOf(started: string | null, ended: string | null, now: num
   return ((instantOf(ended) ?? now) - from) / 1000;
 }
 
+/** What went wrong in one line: the last of a traceback. */
+export function errorLine(error: string): string {
+  return error.trimEnd().split("\n").at(-1) ?? "";
+}
+
 /** The folder of a step: the map it is an element of, or the nested pipeline it belongs to. */
 export function folderOf(path: string): string | undefined {
   const map = /^(.*)\[[^\]]*\]$/.exec(path);
@@ -68,7 +73,7 @@ export function graphOf(steps: readonly StepInfo[], now: number): { nodes: Graph
       label: step.path,
       state: STEPS[step.state].state,
       word: `${STEPS[step.state].word}${took}`,
-      note: step.error.split("\n", 1)[0] || step.note,
+      note: errorLine(step.error) || step.note,
       ...(folder !== undefined && { group: folder }),
     };
   });

@@ -2,6 +2,7 @@ import type { Tab } from "../../../components/Tabs";
 import { Empty } from "../../../components/Empty";
 import { currentProject, serverUrl } from "../../../api/place";
 import { HistoryTab } from "../../models/HistoryTab";
+import { sentenceOf } from "../events";
 import { LineageTab } from "../../models/version/LineageTab";
 import type { DatasetRecords } from "../useDataset";
 import { ColumnsTab } from "./ColumnsTab";
@@ -30,7 +31,7 @@ export function datasetTabs(records: DatasetRecords): Tab[] {
   if (isTable) tabs.push({ id: "quarantine", label: "Quarantine", content: <QuarantineTab name={name} /> });
   tabs.push(
     { id: "lineage", label: "Lineage", content: needsVersion(<LineageTab address={address} />) },
-    { id: "history", label: "History", content: <HistoryTab address={selector === null ? `dataset:${name}` : address} /> },
+    { id: "history", label: "History", content: <HistoryTab address={selector === null ? `dataset:${name}` : address} most={60} say={sentenceOf} /> },
   );
   return tabs;
 }
