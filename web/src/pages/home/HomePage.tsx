@@ -35,7 +35,7 @@ export default function HomePage() {
           {isNew ? <Checklist /> : null}
           <NeedsPanel query={summary} />
           {live.length > 0 || !summary.data ? <LivePanel query={summary} stopped={stopped} /> : null}
-          {first ? <StoryPanel live={first} newestAt={summary.data?.newest_at ?? null} /> : null}
+          {first ? <StoryPanel all={live} newestAt={summary.data?.newest_at ?? null} /> : null}
         </div>
         <div className={layout.stack}>
           <CharterCard live={first} />

@@ -10,9 +10,9 @@ import { linesOf } from "./lines";
 const GAP = 16;
 
 /** Figures of a live model on one time axis, with a tick at every change of what answers. */
-export function LiveLines({ live, strip }: { live: LiveModel; strip: Strip | undefined }) {
+export function LiveLines({ live, strip, isComing }: { live: LiveModel; strip: Strip | undefined; isComing: boolean }) {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const lines = linesOf(live, strip);
+  const lines = linesOf(live, strip, isComing);
   const columns = Math.min(lines.length, width > 560 ? 5 : width > 300 ? 2 : 1) || 1;
   const size = Math.max(80, Math.floor((width - GAP * (columns - 1)) / columns));
   const at = lines[0]?.at ?? [];

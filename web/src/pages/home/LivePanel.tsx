@@ -18,7 +18,7 @@ export function LivePanel({ query, stopped }: { query: PanelQuery<Summary>; stop
     <Panel title="Live models" note="what answers now, and the last windows its monitor judged" query={query} height={356} isFlush>
       {({ live }) => (
         <ul className={styles.lives}>
-          {live.map((one, i) => <Row key={one.deployment} live={one} isFirst={i === 0} hasStopped={stopped.has(one.deployment)} />)}
+          {live.map((one, i) => <Row key={one.deployment} live={one} isFirst={i === 0} isNear={i < NEAR} hasStopped={stopped.has(one.deployment)} />)}
           {live.length === 0 ? <li className={styles.live}><span className="quiet">No deployment answers.</span></li> : null}
         </ul>
       )}
@@ -26,13 +26,15 @@ export function LivePanel({ query, stopped }: { query: PanelQuery<Summary>; stop
   );
 }
 
-function Row({ live, isFirst, hasStopped }: { live: LiveModel; isFirst: boolean; hasStopped: boolean }) {
-  // Beyond the first few the page would ask too much at once; their own pages tell the same.
+// Beyond the first few the page would ask too much at once; their own pages tell the same.
+const NEAR = 3;
+
+function Row({ live, isFirst, isNear, hasStopped }: { live: LiveModel; isFirst: boolean; isNear: boolean; hasStopped: boolean }) {
   const policies = useCall("deployments.list_policies", { name: live.deployment, limit: 500 }, { enabled: isFirst });
   const last = answering((policies.data ?? []).toReversed()).at(-1);
   // A change that was taken back the same moment, as in a rehearsal, interrupts nothing.
   const since = last?.ref === live.model ? new Date(last.from).toISOString() : live.since;
-  const strip = useCall("monitors.heat_strip", { name: live.monitor ?? "", limit: 14 }, { enabled: isFirst && live.monitor !== null });
+  const strip = useCall("monitors.heat_strip", { name: live.monitor ?? "", limit: 14 }, { enabled: isNear && live.monitor !== null });
   return (
     <li className={styles.live}>
       <div className={layout.row}>
@@ -47,7 +49,7 @@ function Row({ live, isFirst, hasStopped }: { live: LiveModel; isFirst: boolean;
           <Link to={whyOf(live.model)}>Why this one</Link>
         </span>
       </div>
-      <LiveLines live={live} strip={strip.data} />
+      <LiveLines live={live} strip={strip.data} isComing={strip.isLoading} />
       {isFirst ? <LiveFacts live={live} /> : null}
     </li>
   );

@@ -1,5 +1,7 @@
+import { useRef } from "react";
 import type { Summary } from "../../api/operations";
 import { currentProject } from "../../api/place";
+import { useShortcut } from "../../app/keyboard";
 import type { PanelQuery } from "../../components/Panel";
 import { Panel } from "../../components/Panel";
 import { KindIcon } from "../../components/RefLink";
@@ -18,11 +20,19 @@ const WORDS = { critical: "Critical", error: "Error", warn: "Warning" } as const
 /** What waits for somebody, the most costly to wait for first; each with the one thing to do. */
 export function NeedsPanel({ query }: { query: PanelQuery<Summary> }) {
   const count = query.data?.needs.length ?? 0;
+  const list = useRef<HTMLUListElement>(null);
+  const move = (by: number) => {
+    const links = [...(list.current?.querySelectorAll<HTMLElement>("li a") ?? [])];
+    const at = links.findIndex((link) => link.closest("li")?.contains(document.activeElement));
+    links[Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
+  };
+  useShortcut("j", "Next thing that needs you", () => move(1));
+  useShortcut("k", "Thing before", () => move(-1));
   return (
     <Panel title="Needs you" note={count ? `${count} waiting, the most costly to wait for first` : undefined} query={query} height={129} isFlush>
       {({ needs, live, newest_at }) =>
         needs.length === 0 ? <Quiet live={live} newestAt={newest_at} /> : (
-          <ul className={styles.needs}>
+          <ul ref={list}>
             {needs.map((need) => <Row key={`${need.ref} ${need.action}`} need={need} />)}
           </ul>
         )

@@ -4,6 +4,7 @@ import type { LiveModel, Performance } from "../../api/operations";
 import { currentProject } from "../../api/place";
 import { useCall } from "../../api/queries";
 import { useUrlState } from "../../app/urlState";
+import { Select } from "../../components/Field";
 import { ErrorNote } from "../../components/ErrorNote";
 import { Link } from "../../components/Link";
 import { Panel } from "../../components/Panel";
@@ -13,16 +14,19 @@ import { refPath } from "../../format/ref";
 import { pageOf, plural } from "../govern/words";
 import { answeredIn, type Happening, monthName, monthOf, monthRange, type Story, storyOf } from "./story";
 import styles from "./Story.module.css";
+import { useEnded } from "./useEnded";
 import { StoryStrip } from "./StoryStrip";
 
 const MOST = 40;
 
 /** "What happened in February": the months of a deployment, and the one that is picked in sentences. */
-export function StoryPanel({ live, newestAt }: { live: LiveModel; newestAt: string | null }) {
+export function StoryPanel({ all, newestAt }: { all: readonly LiveModel[]; newestAt: string | null }) {
+  const [of, setOf] = useUrlState("of", "");
+  const live = all.find(({ deployment }) => deployment === of) ?? all[0]!;
   const name = live.deployment;
   const policies = useCall("deployments.list_policies", { name, limit: 500 });
   const incidents = useCall("incidents.list_incidents", { deployment: name, limit: 500 });
-  const cycles = useCall("audit.list_events", { kind: "cycle.closed", newest_first: true, limit: 200 });
+  const cycles = useEnded(name, all.length === 1);
   const story = useMemo(
     () =>
       policies.data && incidents.data && cycles.data
@@ -33,7 +37,12 @@ export function StoryPanel({ live, newestAt }: { live: LiveModel; newestAt: stri
   const error = policies.error ?? incidents.error ?? cycles.error;
   const query = { ...policies, data: story, error, isPending: story === undefined, refetch: () => [policies, incidents, cycles].map((one) => one.refetch()) };
   return (
-    <Panel title={`What happened to ${name}`} note="pick a month; times in UTC" query={query} height={300} actions={<Link to={pageOf("audit")}>Whole record</Link>}>
+    <Panel title={`What happened to ${name}`} note="pick a month; times in UTC" query={query} height={300} actions={
+        <>
+          {all.length > 1 ? <Select label="Deployment" value={name} onChange={(value) => setOf(value, { push: true })} options={all.map(({ deployment }) => deployment)} /> : null}
+          <Link to={pageOf("audit")}>Whole record</Link>
+        </>
+      }>
       {(told) => <Months story={told} deployment={name} />}
     </Panel>
   );

@@ -18,4 +18,6 @@ it("with one, windows of the strip and of the row end together", () => {
   const [requests, , , auc] = linesOf({ ...live, monitor: "m", window_end: days, alarms: [1, 2], metric: [0.7, 0.8] }, strip);
   expect(requests!.y).toEqual([8, 9]);
   expect(auc!.reference).toBe(0.7);
+  expect(linesOf({ ...live, window_end: days }, undefined).map(({ name }) => name)).toEqual(["Drift alarms", "ROC AUC"]);
+  expect(linesOf({ ...live, window_end: days }, undefined, true)).toHaveLength(5);
 });

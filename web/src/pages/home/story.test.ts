@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Incident, Policy, Variant } from "../../api/operations";
-import { answeredIn, answering, monthRange, monthsOf, storyOf } from "./story";
+import type { AuditEntry, Cycle, Incident, Policy, Variant } from "../../api/operations";
+import { answeredIn, answering, endedOfCycle, endedOfEntry, monthRange, monthsOf, storyOf } from "./story";
 
 const arm = (version: number, share: number): Variant => ({ name: `v${version}`, model: `model:m@${version}`, digest: "", weight_ppm: share * 10_000, approval: "" });
 const policy = (gen: number, day: string, arms: Variant[], more: Partial<Policy> = {}): Policy => ({
@@ -36,4 +36,11 @@ describe("the story", () => {
     expect(monthsOf(Date.parse("2012-12-31T23:00:00Z"), Date.parse("2013-02-01T00:00:01Z"))).toEqual(["2012-12", "2013-01", "2013-02"]);
     expect(monthsOf(0, 0)).toEqual(["1970-01"]);
   });
+});
+
+it("a cycle that ended reads the same from the record and from its loop; one that runs has not ended", () => {
+  const entry = { ref: "cycle:c", at: "2013-02-22T05:00:00Z", actor: "user:ana", detail: { outcome: "promoted", reason: "better" } } as unknown as AuditEntry;
+  const cycle = { id: "c", ended_at: "2013-02-22T05:00:00Z", outcome: "promoted", reason: "better" } as unknown as Cycle;
+  expect({ ...endedOfEntry(entry), by: "" }).toEqual(endedOfCycle(cycle)[0]);
+  expect(endedOfCycle({ ...cycle, ended_at: null })).toEqual([]);
 });

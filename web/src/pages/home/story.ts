@@ -1,5 +1,5 @@
 /** What happened to one deployment: who answered when, what went wrong, what the loop did; told month by month. */
-import type { AuditEntry, Incident, Policy } from "../../api/operations";
+import type { AuditEntry, Cycle, Incident, Policy } from "../../api/operations";
 import type { State } from "../../components/Status";
 import { parseRef } from "../../format/ref";
 
@@ -37,11 +37,28 @@ export interface Story {
   happenings: Happening[];
 }
 
+/** A cycle of a loop that has ended. */
+export interface Ended {
+  ref: string;
+  at: string;
+  outcome: string;
+  reason: string;
+  by: string;
+}
+
+export function endedOfEntry(entry: AuditEntry): Ended {
+  return { ref: entry.ref, at: entry.at, outcome: String(entry.detail?.["outcome"] ?? ""), reason: String(entry.detail?.["reason"] ?? ""), by: entry.actor };
+}
+
+export function endedOfCycle(cycle: Cycle): Ended[] {
+  return cycle.ended_at && cycle.outcome ? [{ ref: `cycle:${cycle.id}`, at: cycle.ended_at, outcome: cycle.outcome, reason: cycle.reason, by: "" }] : [];
+}
+
 export interface StoryInput {
   deployment: string;
   policies: readonly Policy[];
   incidents: readonly Incident[];
-  cycles: readonly AuditEntry[];
+  cycles: readonly Ended[];
   /** The end of what is known. */
   until: number;
 }
@@ -158,10 +175,9 @@ const OUTCOMES: Record<string, [State, string]> = {
   failed: ["bad", "retraining failed"],
 };
 
-function cycleHappened(entry: AuditEntry): Happening {
-  const outcome = String(entry.detail?.["outcome"] ?? "");
+function cycleHappened({ ref, at, outcome, reason, by }: Ended): Happening {
   const [state, word] = OUTCOMES[outcome] ?? ["unknown", `cycle ${outcome}`.trim()];
-  return { id: `entry ${entry.seq}`, kind: "cycle", at: Date.parse(entry.at), state, word, says: String(entry.detail?.["reason"] ?? ""), ref: entry.ref, by: entry.actor };
+  return { id: ref, kind: "cycle", at: Date.parse(at), state, word, says: reason, ref, by };
 }
 
 /** "2013-02" of a moment, in UTC. */
