@@ -63,9 +63,12 @@ class Maturity(Service):
     noun: ClassVar[str] = "maturity"
 
     @operation("GET", "/maturity", needs="maturity.read")
-    def assess(self, *, window_days: Days = WINDOW_DAYS) -> Score:
-        """Measure every criterion now; the level is the highest whose criteria and all below hold."""
-        return self._assess(window_days)
+    def assess(self, *, window_days: Days = WINDOW_DAYS, until: datetime | None = None) -> Score:
+        """Measure every criterion over the days up to now, or up to `until`, the newest data of a quiet project.
+
+        The level is the highest whose criteria and all below hold.
+        """
+        return self._assess(window_days, until)
 
     @operation("POST", "/maturity", needs="maturity.write")
     def record(self) -> Score:
@@ -98,8 +101,8 @@ class Maturity(Service):
             _score(self.project, from_us(r.at), msgspec.json.decode(r.criteria, type=kept), WINDOW_DAYS) for r in rows
         ]
 
-    def _assess(self, window_days: int) -> Score:
-        now = self.stores.clock.now()
+    def _assess(self, window_days: int, until: datetime | None = None) -> Score:
+        now = until or self.stores.clock.now()
         since = to_us(now - timedelta(days=window_days))
         with self.read() as connection:
             window = Window(stores=self.stores, connection=connection, project=self.project, since_us=since)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 
@@ -100,6 +102,19 @@ def test_the_level_is_the_highest_whose_criteria_and_all_below_hold(local_ws: Wo
 
     assert (score.level, score.next_step) == (3, "")
     assert local_ws.maturity.history()[0].level == 3
+
+
+def test_the_level_is_that_of_the_days_up_to_a_moment(local_ws: Workspace) -> None:
+    serve(local_ws)
+    approve(local_ws)
+    link(local_ws, ("deployment:late", "monitor:late"))
+    happen(local_ws, RolledBack(ref="deployment:late", gen=2))
+    today = local_ws.maturity.assess()
+    next_year = today.at + timedelta(days=365)
+
+    assert local_ws.maturity.assess(until=today.at).level == today.level == 2
+    assert local_ws.maturity.assess(until=next_year).level < 2
+    assert local_ws.maturity.assess(until=next_year).at == next_year
 
 
 def test_a_drop_names_its_criterion(local_ws: Workspace) -> None:

@@ -712,7 +712,7 @@ export interface ParamsOf {
   "loops.record": { name: string; kind: "advance" | "approve" | "ask" | "canary" | "confirm" | "fail" | "hold" | "nothing" | "promote" | "reject" | "roll_back" | "shadow" | "skip" | "start" | "train"; reason: string; cycle?: string | null; evidence?: Record<string, string | number | boolean | null> | null };
   "loops.set_breaker": { name: string; reason: string | null; note?: string };
   "loops.set_state": { name: string; is_paused: boolean; reason?: string };
-  "maturity.assess": { window_days?: number };
+  "maturity.assess": { window_days?: number; until?: string | null };
   "maturity.history": { limit?: number };
   "maturity.record": Record<never, never>;
   "models.alias_at": { name: string; alias: string; at: string };

@@ -39,7 +39,7 @@ export default function HomePage() {
         </div>
         <div className={layout.stack}>
           <CharterCard live={first} />
-          <MaturityCard />
+          <MaturityCard newestAt={summary.data ? summary.data.newest_at : undefined} />
           {live.length > 0 ? (
             <Panel title="Why was it so?" note="from any answer back to the rows it was learned from" actions={<Link to={pageOf("why")}>Newest answers</Link>}>
               <AskBox isNarrow />
