@@ -11,6 +11,8 @@ const PROOF: Record<Known, readonly Decision["kind"][]> = {
   triggered: ["start"], training: ["train"], evaluating: ["ask", "reject"], awaiting_approval: ["approve"], canary: ["promote", "roll_back"], probation: ["confirm", "roll_back"],
 };
 
+const ENDED: Partial<Record<Decision["kind"], string>> = { reject: "refused", roll_back: "rolled back" };
+
 /** Where a cycle stands, or where it ended; a stage it never reached is left out of its way. */
 export function stepsOf(cycle: Pick<Cycle, "stage" | "outcome" | "challenger">, decisions: readonly Decision[]): Step[] {
   const oldestFirst = decisions.toReversed();
@@ -21,7 +23,7 @@ export function stepsOf(cycle: Pick<Cycle, "stage" | "outcome" | "challenger">, 
     const proof = proofs[i];
     const hasFailed = proof?.kind === "reject" || proof?.kind === "roll_back" || (i === reached && (cycle.outcome === "failed" || cycle.outcome === "aborted"));
     const state = hasFailed ? "failed" : i < reached || (i === reached && cycle.outcome !== null) ? "done" : i === reached ? "current" : cycle.outcome === null ? "next" : "skipped";
-    const what = stage === "training" && proof ? selectorOf(cycle.challenger) : (proof?.kind.replace("_", " ") ?? "");
+    const what = stage === "training" && proof ? selectorOf(cycle.challenger) : (proof ? ENDED[proof.kind] ?? "" : "");
     const detail = proof ? `${proof.at.slice(0, 10)}${hasFailed || stage === "training" ? ` · ${what}` : ""}` : undefined;
     return { label: LABEL[stage], state, ...(detail && { detail }) };
   });

@@ -7,6 +7,9 @@ import { here } from "../useGo";
 import { evidenceOf } from "./affected";
 
 const FIRST = 4;
+/** Of many windows each says less. */
+const FIRST_OF_MANY = 2;
+const MANY = 5;
 const MOST = 20;
 
 interface AffectedWindowsProps {
@@ -38,7 +41,7 @@ export function AffectedWindows({ incident, windows, monitor }: AffectedWindowsP
               </td>
               <td className={layout.figure}>{formatCount(window.rows)}</td>
               <td className={layout.figure}>{formatCount(window.labelled)}</td>
-              <td><Evidence lines={evidenceOf(incident, window)} /></td>
+              <td><Evidence lines={evidenceOf(incident, window)} most={windows.length > MANY ? FIRST_OF_MANY : FIRST} /></td>
             </tr>
           ))}
         </tbody>
@@ -48,12 +51,12 @@ export function AffectedWindows({ incident, windows, monitor }: AffectedWindowsP
   );
 }
 
-function Evidence({ lines }: { lines: string[] }) {
+function Evidence({ lines, most }: { lines: string[]; most: number }) {
   if (lines.length === 0) return <span className="quiet">seen outside the monitor</span>;
   return (
     <ul>
-      {lines.slice(0, FIRST).map((line) => <li key={line} className={layout.says}>{line}</li>)}
-      {lines.length > FIRST ? <li className="quiet" title={lines.slice(FIRST).join("\n")}>and {lines.length - FIRST} more</li> : null}
+      {lines.slice(0, most).map((line) => <li key={line} className={layout.says}>{line}</li>)}
+      {lines.length > most ? <li className="quiet" title={lines.slice(most).join("\n")}>and {lines.length - most} more</li> : null}
     </ul>
   );
 }

@@ -20,8 +20,9 @@ export function Course({ incident, windows, affected }: CourseProps) {
     const y = ordered.map(course.value);
     const { band } = course;
     return [
-      { id: "figure", name: course.title, colour: "var(--hue-0)", at, y, ...(band && { band: { low: ordered.map((one) => band(one)[0]), high: ordered.map((one) => band(one)[1]), label: "95 % interval" } }) },
+      // The first is drawn over the others.
       { id: "ill", name: "windows that showed it", colour: "var(--bad)", at, y: y.map((value, i) => (ill.has(ordered[i]?.start ?? "") ? value : null)) },
+      { id: "figure", name: course.title, colour: "var(--hue-0)", at, y, ...(band && { band: { low: ordered.map((one) => band(one)[0]), high: ordered.map((one) => band(one)[1]), label: "95 % interval" } }) },
     ];
   }, [windows, affected, course]);
   const marks = useMemo(

@@ -33,7 +33,7 @@ export function IncidentOverview({ incident }: { incident: Incident }) {
       <p className={layout.says}>{incident.says}</p>
       <p className={layout.note}>{ADVICE[incident.kind]}</p>
       {name || monitors.isPending ? (
-        <Panel title="Before, during and after" query={windows} height={242} actions={<Link to={here(`monitor/${name}?t=${range}${picked}`)}>See everything in this time</Link>}>
+        <Panel title="Before, during and after" query={windows} height={242} actions={<Link to={here(`monitor/${name ?? ""}?t=${range}${picked}`)}>See everything in this time</Link>}>
           {(found) => <Course incident={incident} windows={found} affected={affected} />}
         </Panel>
       ) : null}

@@ -1,5 +1,6 @@
 import type { Incident, Window } from "../../../api/operations";
 import { columnOf } from "../incidentWords";
+import { strengthOf } from "../strength";
 
 /** The windows that showed the incident, newest first: as many as it counts, up to the last one that did. */
 export function affectedOf(incident: Pick<Incident, "seen_at" | "windows">, newestFirst: readonly Window[]): Window[] {
@@ -7,11 +8,11 @@ export function affectedOf(incident: Pick<Incident, "seen_at" | "windows">, newe
   return newestFirst.filter(({ end }) => Date.parse(end) <= until).slice(0, incident.windows);
 }
 
-/** What a window says of this incident, alarms of its kind and column. */
+/** What a window says of this incident, alarms of its kind and column, the strongest first. */
 export function evidenceOf(incident: Incident, window: Window): string[] {
   const column = columnOf(incident);
   const mine = window.findings.filter((finding) => finding.kind === incident.kind && finding.alarm && (column === null || finding.column === column));
-  return mine.map(({ says }) => says);
+  return mine.toSorted((a, b) => strengthOf(b) - strengthOf(a)).map(({ says }) => says);
 }
 
 interface Course {
