@@ -65,7 +65,8 @@ def _sentence(version: ModelVersion) -> str:
 
 def _approval_sentence(approval: Approval) -> str:
     asked = f"{approval.requested_by} asked for approval of {approval.ref} as {approval.target}"
-    seen = f", showing {len(approval.evidence)} pieces of evidence" if approval.evidence else ", showing no evidence"
+    count = len(approval.evidence)
+    seen = f", showing {count or 'no'} {'pieces of evidence' if count > 1 else 'piece of evidence'}"
     if approval.state in {"approved", "executed"}:
         approving = [vote for vote in approval.votes if vote.approve]
         said = f' ("{approving[-1].comment}")' if approving and approving[-1].comment else ""
