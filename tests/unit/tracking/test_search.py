@@ -7,6 +7,8 @@ import pytest
 from flyball.core import Call, calling
 from flyball.core.errors import BadInput
 from flyball.tracking.search import parse_filter
+from flyball.tracking.search.parse import parse_field
+from flyball.tracking.search.tree import Field
 
 
 @pytest.fixture
@@ -87,6 +89,17 @@ ORDERS = [
     ("-metrics.auc",), ("metrics.auc", "name"), ("params.lr", "-metrics.auc"), ("-started_at",), ("tags.team",),
     ("-duration", "params.kind"), ("-id",),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["a b", "a`b", 'a"b', "`\"'`'); --", "``", '""`', "x.min", "<b>"])
+def test_any_key_can_be_written_as_a_field(ws, key):
+    assert parse_field(str(Field("params", key))) == Field("params", key)
+    with ws.run("quotes", params={key: "found"}):
+        pass
+    (field,) = [column.field for column in ws.runs.columns() if column.kind == "param"]
+
+    (row,) = ws.runs.search(filter=f"{field} = 'found'", columns=(field,)).rows
+    assert row.values == {field: "found"}
 
 
 def test_pages_double_and_skip_nothing(ws, runs):

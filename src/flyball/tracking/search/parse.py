@@ -7,7 +7,7 @@ factor     := NOT factor | ( expression ) | test
 test       := field (= | != | < | <= | > | >= | [NOT] LIKE | [NOT] ILIKE) value | field [NOT] IN ( value, … )
             | field BETWEEN value AND value | field IS [NOT] NULL
 field      := metrics.KEY[.min|.max|.mean|.first|.last|.count] | params.KEY | tags.KEY | attribute
-KEY        := word | `text` | "text"
+KEY        := word | `text` | "text"; the quote within is written twice
 value      := number | 'text' | "text" | -7d (time ago, for times: s m h d w)
 ```
 A missing value is unknown: no comparison finds it, neither does NOT; only IS NULL does.
@@ -27,7 +27,7 @@ MAX_TERMS = 200
 _TOKEN = re.compile(
     r"(?P<space>\s+)|(?P<ago>-\d+(?:\.\d+)?[smhdw]\b)|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.]))"
     r"|(?P<text>'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")"
-    r"|(?P<word>[A-Za-z_][\w./-]*(?:(?:`[^`]+`|(?<=\.)\"[^\"]+\")(?:\.[a-z]+)?)?)"
+    r"|(?P<word>[A-Za-z_][\w./-]*(?:(?:`(?:[^`]|``)+`|(?<=\.)\"(?:[^\"]|\"\")+\")(?:\.[a-z]+)?)?)"
     r"|(?P<sign><=|>=|!=|=|<|>|\(|\)|,)"
 )
 _SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
@@ -211,9 +211,10 @@ def unreadable(at: int, why: str, *, text: str = "", hint: str = "", of: str = "
 
 
 def _key(text: str) -> tuple[str, str]:
-    if text[:1] in {"`", '"'}:
-        key, _, rest = text[1:].partition(text[0])
-        return key, rest.removeprefix(".") if rest.removeprefix(".") in AGGREGATES else ""
+    if (quote := text[:1]) in {"`", '"'}:
+        end = text.rindex(quote)  # behind it stands at most an aggregate
+        key, rest = text[1:end].replace(quote * 2, quote), text[end + 1 :].removeprefix(".")
+        return key, rest if rest in AGGREGATES else ""
     key, dot, last = text.rpartition(".")
     return (key, last) if dot and last in AGGREGATES else (text, "")
 

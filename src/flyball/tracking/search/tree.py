@@ -56,8 +56,8 @@ class Field(Struct, frozen=True):
         if self.entity == "attributes":
             return self.key
         is_word = self.key.replace("_", "").replace("/", "").replace("-", "").isalnum() and self.key.isascii()
-        quote = '"' if "`" in self.key else "`"
-        key = self.key if is_word else f"{quote}{self.key}{quote}"
+        quote = '"' if "`" in self.key and '"' not in self.key else "`"
+        key = self.key if is_word else f"{quote}{self.key.replace(quote, quote * 2)}{quote}"
         suffix = f".{self.aggregate}" if self.entity == "metrics" and self.aggregate != "last" else ""
         return f"{self.entity}.{key}{suffix}"
 

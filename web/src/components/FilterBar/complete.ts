@@ -23,7 +23,7 @@ export interface Suggestion {
 type Expected = "field" | "operator" | "value" | "word";
 
 const TOKEN =
-  /\s+|(?<ago>-\d+(?:\.\d+)?[smhdw]\b)|(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.]))|(?<text>'(?:[^']|'')*'?)|(?<word>[A-Za-z_][\w./-]*(?:`[^`]*`?(?:\.[a-z]+)?)?)|(?<sign><=|>=|!=|=|<|>|\(|\)|,)|(?<other>.)/gy;
+  /\s+|(?<ago>-\d+(?:\.\d+)?[smhdw]\b)|(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.]))|(?<text>'(?:[^']|'')*'?)|(?<word>[A-Za-z_][\w./-]*(?:`(?:[^`]|``)*`?(?:\.[a-z]+)?)?)|(?<sign><=|>=|!=|=|<|>|\(|\)|,)|(?<other>.)/gy;
 const NUMBER_SIGNS = [">", ">=", "<", "<=", "=", "!=", "between", "is null", "is not null"];
 const TEXT_SIGNS = ["=", "!=", "like", "ilike", "in", "is null", "is not null"];
 const MOST = 12;

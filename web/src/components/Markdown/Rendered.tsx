@@ -1,11 +1,18 @@
 import DOMPurify from "dompurify";
-import { marked } from "marked";
+import { Marked } from "marked";
 import { useEffect, useRef } from "react";
 import styles from "./Markdown.module.css";
 
 const TAGS = "a p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del table thead tbody tr th td sup sub kbd input details summary".split(" ");
 const ATTRIBUTES = ["href", "title", "align", "start", "type", "checked", "disabled"];
 const SAFE_LINK = /^(?:https?:|mailto:|#|\/(?!\/))/i;
+
+/** Markup among the words stays what it is, text: neither lost nor ever parsed. */
+const marked = new Marked({ gfm: true, renderer: { html: ({ text, block }) => (block ? `<p>${escaped(text)}</p>` : escaped(text)) } });
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
 
 /** Fills its element with a sanitised fragment; no markup ever passes as a string into the page. */
 export default function Rendered({ text }: { text: string }) {
@@ -17,7 +24,7 @@ export default function Rendered({ text }: { text: string }) {
 }
 
 function fragmentOf(text: string): DocumentFragment {
-  const markup = marked.parse(text, { async: false, gfm: true });
+  const markup = marked.parse(text, { async: false });
   const fragment = DOMPurify.sanitize(markup, {
     RETURN_DOM_FRAGMENT: true,
     ALLOWED_TAGS: TAGS,

@@ -1,4 +1,4 @@
-const TOKEN = /\s+|'(?:[^']|'')*'?|"(?:[^"]|"")*"?|`[^`]*`?|[()]|[^\s()'"`]+/g;
+const TOKEN = /\s+|'(?:[^']|'')*'?|"(?:[^"]|"")*"?|`(?:[^`]|``)*`?|[()]|[^\s()'"`]+/g;
 
 /** The parts of a filter that have to hold all together, as written; one part when it is no plain list of them. */
 export function conditionsOf(filter: string): string[] {

@@ -10,6 +10,7 @@ test("keys that are no words are quoted", () => {
 });
 
 describe("a field of an address", () => {
+  test("of a key with quotes", () => expect(readField(written("params", "a`b\"c"))).toMatchObject({ label: "a`b\"c" }));
   test("of a metric", () => expect(readField("metrics.`val loss`")).toMatchObject({ kind: "metric", label: "val loss", isNumber: true }));
   test("of a figure of it", () => expect(readField("metrics.loss.min")).toMatchObject({ label: "loss.min" }));
   test("of the run itself", () => expect(readField("started_at")).toMatchObject({ kind: "attribute", label: "Started" }));

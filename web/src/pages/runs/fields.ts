@@ -37,7 +37,7 @@ export function readField(text: string): RunField {
   const [, area = "", rest = ""] = /^(metrics|params|tags)\.(.*)$/s.exec(text) ?? [];
   const kind = KINDS[area];
   if (!kind) return { field: text, kind: "attribute", label: LABELS[text] ?? text, isNumber: text === "duration_s" };
-  const label = rest.replace(/^`([^`]*)`/, "$1").replace(/^"([^"]*)"/, "$1");
+  const label = rest.replace(/^([`"])((?:(?!\1).|\1\1)*)\1/s, (_, quote: string, key: string) => key.replaceAll(quote + quote, quote));
   return { field: text, kind, label, isNumber: kind === "metric" };
 }
 
@@ -48,7 +48,7 @@ export function figureField(field: RunField, figure: "min" | "max" | "mean"): Ru
 
 /** A param, tag or metric as the API's language writes it. */
 export function written(kind: "metrics" | "params" | "tags", key: string): string {
-  return /^[A-Za-z_][\w-]*$/.test(key) ? `${kind}.${key}` : `${kind}.\`${key}\``;
+  return /^[A-Za-z_][\w-]*$/.test(key) ? `${kind}.${key}` : `${kind}.\`${key.replaceAll("`", "``")}\``;
 }
 
 /** Text in the quotes of the filter language. */
