@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,20 @@ FLAGS = [
     "--disable-sync",
 ]
 PROJECT = "airline"
+
+
+LATENCIES: list[float] = []
+"""How long, in ms, the page took to show something after each key and click of all flows; 16 and more are counted."""
+_TIMED = """new PerformanceObserver((list) => {
+  for (const { interactionId, duration } of list.getEntries()) if (interactionId) window.__took(duration);
+}).observe({ type: "event", durationThreshold: 16 });"""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Time is shown, not asserted: it says as much about the machine."""
+    if len(LATENCIES) > 1:
+        p95 = statistics.quantiles(LATENCIES, n=20, method="inclusive")[-1]
+        terminalreporter.write_line(f"interactions of 16 ms and more: {len(LATENCIES)}, p95 {p95:.0f} ms")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -71,6 +86,15 @@ class Ui:
             self.complaints.append(f"a request to another host: {url}")
 
 
+def login_code(home: Path) -> str:
+    """A code for one sign-in as the administrator, as `flyball up` prints it at its first start."""
+    clock = SystemClock()
+    stores = open_stores(load_settings({"home": str(home)}), clock=clock, ids=RandomIds(clock))
+    code = new_login_code(stores)
+    stores.close()
+    return code
+
+
 @pytest.fixture(scope="session")
 def server(demo_home: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Any]:
     """`flyball up` on a copy of the demo's workspace, so that what flows change stays among them."""
@@ -95,13 +119,9 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def signed_in(browser: Any, server: UpProcess) -> Any:
     """The administrator's session, as the browser keeps it: taken once through the login page."""
-    clock = SystemClock()
-    stores = open_stores(load_settings({"home": str(server.home)}), clock=clock, ids=RandomIds(clock))
-    code = new_login_code(stores)
-    stores.close()
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{server.url}/login?code={code}")
+    page.goto(f"{server.url}/login?code={login_code(server.home)}")
     page.get_by_role("button").first.click()
     page.wait_for_url(lambda url: "/login" not in url, wait_until="commit", timeout=10_000)
     state = context.storage_state()
@@ -114,6 +134,8 @@ def ui(browser: Any, server: UpProcess, signed_in: Any) -> Iterator[Ui]:
     """A fresh window, 1280 wide, signed in; what it complains about fails the test at its end."""
     context = browser.new_context(storage_state=signed_in, viewport={"width": 1280, "height": 800})
     context.set_default_timeout(10_000)
+    context.expose_binding("__took", lambda _source, duration: LATENCIES.append(duration))
+    context.add_init_script(_TIMED)
     made = Ui(context.new_page(), server.url)
     made.listen()
     yield made
