@@ -4,7 +4,6 @@ import { useShortcut } from "../../app/keyboard";
 import { useMayNot } from "../../app/may";
 import { Button } from "../../components/Button";
 import { DetailPage } from "../../components/DetailPage";
-import { Digest } from "../../components/Digest";
 import type { StatusProps } from "../../components/Status";
 import { Time } from "../../components/Time";
 import { formatBytes } from "../../format/bytes";
@@ -59,7 +58,6 @@ export function DatasetView({ name, selector }: { name: string; selector: string
           { label: "Versions", value: info.data ? counted(newest, "version") : null, to: `${dataPath(name, selector)}?tab=versions` },
           { label: "Key", value: info.data ? info.data.key.join(", ") || "none: a bag of rows" : null },
           { label: "Refused", value: records.reports.data ? counted(landings.filter(({ report }) => report?.verdict === "blocked").length, "landing") : null, to: `${dataPath(name, selector)}?tab=expectations` },
-          { label: "Content", value: version ? <Digest value={version.digest} label="digest of the content" /> : null },
         ]}
         tabs={info.data ? datasetTabs(records) : []}
         api={[

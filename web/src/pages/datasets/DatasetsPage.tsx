@@ -32,7 +32,7 @@ export default function DatasetsPage() {
   const rows = all?.filter(({ dataset }) => `${dataset.name} ${dataset.description}`.toLowerCase().includes(words.toLowerCase()));
   return (
     <div className={`${layout.page} ${layout.whole}`}>
-      <ListHead title="Data" lead={all && lead(all)} calls={[{ id: "datasets.list_states", params: { limit: 1000 } }]}>
+      <ListHead title="Data" lead={all?.length ? lead(all) : undefined} calls={[{ id: "datasets.list_states", params: { limit: 1000 } }]}>
         <Find label="Find a dataset" />
       </ListHead>
       {states.error ? <ErrorNote error={states.error} retry={() => void states.refetch()} /> : null}

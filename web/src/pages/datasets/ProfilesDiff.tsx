@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { ColumnProfile } from "../../api/operations";
 import { useCall } from "../../api/queries";
 import { useUrlState } from "../../app/urlState";
-import { Delta } from "../../components/Num";
+import { Delta, Num } from "../../components/Num";
 import { Panel } from "../../components/Panel";
 import { type Column, Table } from "../../components/Table";
 import { formatNumber } from "../../format/number";
@@ -40,8 +40,8 @@ const COLUMNS: Column<Pair>[] = [
   { id: "median", header: "Median after", width: 110, align: "end", value: ({ after }) => median(after) },
   { id: "mean-before", header: "Mean before", width: 110, align: "end", value: ({ before }) => before?.mean },
   { id: "mean", header: "Mean after", width: 110, align: "end", value: ({ after }) => after?.mean },
-  { id: "nulls-before", header: "Missing before", width: 120, align: "end", isShare: true, value: ({ before }) => before?.null_share },
-  { id: "nulls", header: "Missing after", width: 120, align: "end", isShare: true, value: ({ after }) => after?.null_share },
+  { id: "nulls-before", header: "Missing before", width: 120, align: "end", isShare: true, value: ({ before }) => before?.null_share, cell: ({ before }) => <Num value={before?.null_share} share digits={2} /> },
+  { id: "nulls", header: "Missing after", width: 120, align: "end", isShare: true, value: ({ after }) => after?.null_share, cell: ({ after }) => <Num value={after?.null_share} share digits={2} /> },
   { id: "distinct-before", header: "Distinct before", width: 120, align: "end", value: ({ before }) => before?.distinct, cell: ({ before }) => formatNumber(before?.distinct) },
   { id: "distinct", header: "Distinct after", width: 120, align: "end", value: ({ after }) => after?.distinct, cell: ({ after }) => formatNumber(after?.distinct) },
 ];

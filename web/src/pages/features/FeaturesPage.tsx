@@ -34,7 +34,7 @@ export default function FeaturesPage() {
     ?.filter(({ view }) => has(`${view.name} ${view.description} ${view.source} ${view.features.map(({ name }) => name).join(" ")}`))
     .map((version): ViewRow => ({ version, services: services.data?.filter(({ service }) => service.members.some((member) => member.view === version.view.name)) ?? [] }));
   const isNone = services.data?.length === 0 && views.data?.length === 0;
-  const lead = services.data && views.data ? `${counted(services.data.length, "service")}, ${counted(views.data.length, "view")}` : undefined;
+  const lead = services.data && views.data && !isNone ? `${counted(services.data.length, "service")}, ${counted(views.data.length, "view")}` : undefined;
   return (
     <div className={layout.page}>
       <ListHead title="Features" lead={lead} calls={[{ id: "features.list_services", params: {} }, { id: "features.list_views", params: {} }]}>

@@ -48,7 +48,6 @@ export function ServiceView({ name, version }: ServiceViewProps) {
         action={<Button onClick={() => setTab("read", { push: true })}>Read features by key</Button>}
         facts={[
           { label: "Features", value: service ? counted(outputsOf(service).length, "feature") : null },
-          { label: "Views", value: service?.views.map(({ view }) => view.name).join(", ") },
           { label: "Keys", value: inputs.keys.join(", ") },
           { label: "From the request", value: inputs.request.join(", ") || "nothing" },
           { label: "Used by", value: service ? <Usage address={service.ref} isShort /> : null, to: `${featurePath(name, version)}?tab=used` },

@@ -40,8 +40,7 @@ export function ViewView({ name, version, services }: ViewViewProps) {
         facts={[
           { label: "By", value: view?.view.keys.join(", ") },
           { label: "Source", value: view?.source.dataset, ...(view && { to: dataPath(view.source.dataset) }) },
-          { label: "Rows count at", value: view?.source.event },
-          { label: "Known at", value: view ? (view.source.known ?? "once they count") : null },
+          { label: "Rows count at", value: view ? `${view.source.event}${view.source.known ? `, known at ${view.source.known}` : ""}` : null },
           { label: "Windows", value: view ? windowsOf(view) : null },
           { label: "Valid for", value: view ? (view.view.ttl_s === null ? "ever" : spanText(view.view.ttl_s)) : null },
           { label: "Since", value: view ? <Time at={view.created_at} /> : null },

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useCall } from "../../../api/queries";
 import { Chips } from "../../../components/Chips";
+import { Digest } from "../../../components/Digest";
 import { Facts } from "../../../components/Facts";
 import { Link } from "../../../components/Link";
 import { Panel } from "../../../components/Panel";
@@ -55,6 +56,7 @@ function VersionPanel({ records: { name, version } }: { records: DatasetRecords 
               { label: "Set aside", value: counted(found.quarantined, "row") },
               { label: "New bytes", value: `${formatBytes(found.new_bytes)} of ${formatBytes(found.size_bytes)}` },
               { label: "Made from", value: sources.data?.[0]?.sources.length ? <span className={layout.row}>{sources.data[0].sources.map((ref) => <RefLink key={ref} to={ref} />)}</span> : sources.data ? "no source was told" : null },
+              { label: "Content", value: <Digest value={found.digest} label="digest of the content" /> },
               { label: "Version before", value: found.parent === null ? "none" : `version ${found.parent}`, ...(found.parent !== null && { to: dataPath(name, found.parent) }) },
             ]}
           />

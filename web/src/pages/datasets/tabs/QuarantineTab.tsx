@@ -47,12 +47,12 @@ export function QuarantineTab({ name }: { name: string }) {
 }
 
 /** Why and where come first: they are what one looks for. */
-function quarantineColumns({ columns: names, types }: RowsPage) {
+function quarantineColumns({ columns: names, types, rows }: RowsPage) {
   const own: Record<string, (column: RowColumn, at: number) => RowColumn> = {
     _reasons: (column, at) => ({ ...column, header: "Failed", width: 220, note: "The checks this row failed", value: ({ values }) => reasonsOf(values[at]), cell: ({ values }) => reasonsOf(values[at]) }),
     _commit: (column, at) => ({ ...column, header: "Landed for", width: 140, note: "The version it would have been part of", cell: ({ values }) => <RefLink to={String(values[at])} /> }),
   };
-  const all = columnsOf(names, types).map((column, at) => own[column.id]?.(column, at) ?? column);
+  const all = columnsOf(names, types, rows.slice(0, 40)).map((column, at) => own[column.id]?.(column, at) ?? column);
   return [...all.filter(({ id }) => id in own).toSorted((a, b) => b.id.localeCompare(a.id)), ...all.filter(({ id }) => !(id in own))];
 }
 

@@ -7,12 +7,14 @@ import { type Column, type Source, Table } from "../../../components/Table";
 import { counted, fullNumber } from "../../../format/number";
 import { cellText, isNumber, typeWord } from "../words";
 
+const SAMPLE = 40;
+
 type Cells = { at: number; values: readonly (string | number | boolean | null)[] };
 
 /** The rows of a version in their order, read in windows as one scrolls. */
 export function RowsTab({ version, isTable }: { version: DatasetVersion; isTable: boolean }) {
   const { dataset: name, n } = version;
-  const first = useCall("datasets.rows", { name, version: String(n), limit: 1 }, { immutable: true });
+  const first = useCall("datasets.rows", { name, version: String(n), limit: SAMPLE }, { immutable: true });
   const source = useMemo(
     (): Source<Cells> => ({
       key: version.ref,
@@ -26,25 +28,27 @@ export function RowsTab({ version, isTable }: { version: DatasetVersion; isTable
     }),
     [name, n, version.ref],
   );
-  const columns = useMemo(() => (first.data ? columnsOf(first.data.columns, first.data.types) : []), [first.data]);
+  const columns = useMemo(() => (first.data ? columnsOf(first.data.columns, first.data.types, first.data.rows) : []), [first.data]);
   const noun = isTable ? "row" : "file";
   return (
     <Panel title={isTable ? "Rows" : "Files"} note={`${counted(version.rows, noun)} of version ${n}`} query={first} height={400} isFlush>
-      <Table label={`${isTable ? "Rows" : "Files"} of ${version.ref}`} noun={noun} columns={columns} source={source} rowKey={({ at }) => String(at)} isMain fit={22} compact
+      <Table label={`${isTable ? "Rows" : "Files"} of ${version.ref}`} noun={noun} columns={columns} source={source} rowKey={({ at }) => String(at)} isMain fit={18} compact
         python={`ws.dataset("${name}").read(${n})`} />
     </Panel>
   );
 }
 
-export function columnsOf(names: readonly string[], types: readonly string[]): Column<Cells>[] {
+/** Columns as wide as their names and the first rows ask for. */
+export function columnsOf(names: readonly string[], types: readonly string[], sample: readonly Cells["values"][]): Column<Cells>[] {
   return names.map((name, i) => {
     const isRight = isNumber(types[i] ?? "");
+    const longest = Math.max(name.length, ...sample.map((values) => cellText(values[i]).length));
     return {
       id: name,
       header: name,
       note: typeWord(types[i] ?? ""),
       align: isRight ? "end" : "start",
-      width: isRight ? 110 : (types[i] ?? "").startsWith("timestamp") ? 160 : Math.max(110, Math.min(220, 9 * name.length)),
+      width: Math.max(isRight ? 76 : 84, Math.min(260, 24 + 7.4 * longest)),
       value: ({ values }) => values[i],
       cell: ({ values }) => <CellValue value={values[i] ?? null} />,
     };
