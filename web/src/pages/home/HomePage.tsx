@@ -27,7 +27,7 @@ export default function HomePage() {
     <div className={layout.page}>
       <PageHead
         title={currentProject()}
-        lead={summary.data?.newest_at ? <>data until <Day at={summary.data.newest_at} /></> : undefined}
+        lead={summary.data?.newest_at ? <>last change on <Day at={summary.data.newest_at} /></> : undefined}
         calls={[{ id: "home.summary", params: {} }, { id: "charter.get", params: {} }, { id: "maturity.assess", params: {} }]}
       />
       <div className={layout.split}>
