@@ -14,6 +14,8 @@ import { resultStatus, verdictStatus } from "./words";
 interface ReportPanelProps {
   title: string;
   report: ValidationReport;
+  /** A published version judged again, and not what landed. */
+  isAgain?: boolean;
   /** The version that came of it. */
   to?: { path: string; version: number } | undefined;
 }
@@ -26,12 +28,12 @@ export function LandingReport({ name, landing: { report, version, at } }: { name
 }
 
 /** What a suite found, check by check, what failed first. */
-export function ReportPanel({ title, report, to }: ReportPanelProps) {
+export function ReportPanel({ title, report, to, isAgain = false }: ReportPanelProps) {
   const rank = ({ status }: CheckResult) => ["failed", "not-evaluated", "skipped", "passed"].indexOf(status);
   const results = report.results.toSorted((a, b) => rank(a) - rank(b));
   const failed = results.filter(({ status }) => status === "failed");
   return (
-    <Panel title={title} note={noteOf(report)} isFlush
+    <Panel title={title} note={noteOf(report, isAgain)} isFlush
       actions={<span className={layout.row}><Status {...verdictStatus(report.verdict, report.suite_version)} isTinted />{to ? <Link to={to.path}>Version {to.version}</Link> : null}</span>}
     >
       {failed.length ? <ul className={styles.findings}>{failed.map((result) => <li key={result.name}>{result.sentence}</li>)}</ul> : null}
@@ -67,9 +69,9 @@ export function ReportPanel({ title, report, to }: ReportPanelProps) {
   );
 }
 
-function noteOf({ landed, quarantined, against, verdict, scope }: ValidationReport): string {
+function noteOf({ landed, quarantined, against, verdict }: ValidationReport, isAgain: boolean): string {
   const fate = verdict === "blocked" ? "none published" : quarantined ? `${formatCount(landed - quarantined)} published, ${formatCount(quarantined)} set aside` : "all published";
-  return `${counted(landed, "row")} ${scope === "whole" && against ? "judged" : `landed, ${fate}`}; ${against ? `compared with version ${against}` : "the first landing"}`;
+  return `${counted(landed, "row")} ${isAgain ? "judged" : `landed, ${fate}`}; ${against ? `compared with version ${against}` : "the first landing"}`;
 }
 
 function observed({ observed: found }: CheckResult): string {

@@ -34,7 +34,7 @@ export function ExpectationsTab({ records }: { records: DatasetRecords }) {
         {(found) => (found.length ? <ResultGrid name={name} landings={found} picked={picked?.id ?? ""} onPick={(one) => setId(one, { push: true })} /> : <p className="quiet">No landing was judged yet: expectations apply from the next commit on.</p>)}
       </Panel>
       {picked ? <LandingReport name={name} landing={picked} /> : null}
-      {again ? <ReportPanel title={`Version ${records.n} as a whole`} report={again} /> : null}
+      {again ? <ReportPanel title={`Version ${records.n} as a whole`} report={again} isAgain /> : null}
       <Panel title="Expectations" note={suite.data ? (suite.data.version ? `version ${suite.data.version}` : "none yet") : undefined} query={suite} isFlush actions={<SuiteActions records={records} />}>
         {({ checks }) => (checks.length ? <SuiteTable checks={checks} landings={judged} /> : <NoExpectations name={name} />)}
       </Panel>
