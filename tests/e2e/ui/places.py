@@ -64,7 +64,7 @@ def objects(ws: Any) -> dict[str, tuple[str, str]]:
         "compare": (f"compare?runs={run.id},{other.id}", "compar"),
         "experiments/$": (f"experiments/{MODEL}", MODEL),
         "studies/$name": ("studies/january", "january"),
-        "pipelines/$id": (f"pipelines/{ws.pipelines.list_runs(limit=1)[0].id}", "nightly"),
+        "pipelines/$": (f"pipelines/{ws.pipelines.list_runs(limit=1)[0].id}", "nightly"),
         "models/$name": (f"models/{MODEL}@champion", MODEL),
         "approvals/$id": (f"approvals/{ws.approvals.list_approvals(limit=1)[0].id}", MODEL),
         "deployments/$name": (f"deployments/{MODEL}", MODEL),
