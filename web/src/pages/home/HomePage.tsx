@@ -1,3 +1,4 @@
+import type { Summary } from "../../api/operations";
 import { currentProject } from "../../api/place";
 import { useCall } from "../../api/queries";
 import { Link } from "../../components/Link";
@@ -39,7 +40,7 @@ export default function HomePage() {
         </div>
         <div className={layout.stack}>
           <CharterCard live={first} />
-          <MaturityCard newestAt={summary.data ? summary.data.newest_at : undefined} />
+          <MaturityCard newestAt={summary.data ? newestData(summary.data) : undefined} />
           {live.length > 0 ? (
             <Panel title="Why was it so?" note="from any answer back to the rows it was learned from" actions={<Link to={pageOf("why")}>Newest answers</Link>}>
               <AskBox isNarrow />
@@ -49,4 +50,9 @@ export default function HomePage() {
       </div>
     </div>
   );
+}
+
+/** The end of the last judged window, or where there is none the last thing that happened. */
+function newestData({ live, newest_at }: Summary): string | null {
+  return live.flatMap(({ window_end }) => window_end).sort().at(-1) ?? newest_at;
 }
