@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -78,9 +79,12 @@ class UpProcess:
         return self.process.wait(60)
 
     def end(self) -> None:
-        """Whatever state it is in, it is gone afterwards."""
+        """Whatever state it is in, it is gone afterwards, and so are its workers, which outlive it otherwise."""
         if self.process is not None and self.process.poll() is None:
             self.kill()
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def free_port() -> int:
