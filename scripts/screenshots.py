@@ -96,11 +96,10 @@ def pixels_of(blank: Any, png: bytes) -> npt.NDArray[np.uint8]:
 
 
 def keep(name: str, pixels: npt.NDArray[np.uint8]) -> None:
-    """Write it with its most frequent colours, the others taking the nearest of them: a third of the size."""
+    """Write it with 256 of its colours, the others taking the nearest of them: a third of the size."""
     colours, where, counts = np.unique(pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True)
-    palette = colours[np.argsort(counts)[::-1][:COLOURS]]
-    far = ((colours[:, None].astype(int) - palette[None]) ** 2).sum(axis=2)
-    indices = far.argmin(axis=1).astype(np.uint8)[where].reshape(pixels.shape[:2])
+    palette, nearest = palette_of(colours.astype(int), counts)
+    indices = nearest[where].reshape(pixels.shape[:2])
     rows = b"".join(b"\0" + row.tobytes() for row in indices)
     head = struct.pack(">IIBBBBB", pixels.shape[1], pixels.shape[0], 8, 3, 0, 0, 0)
     parts = [(b"IHDR", head), (b"PLTE", palette.tobytes()), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b"")]
@@ -109,6 +108,20 @@ def keep(name: str, pixels: npt.NDArray[np.uint8]) -> None:
         sys.exit(f"{name} has {len(content):,} bytes, more than {MOST_BYTES:,}")
     (FOLDER / name).write_bytes(content)
     print(name, len(content), file=sys.stderr)
+
+
+def palette_of(
+    colours: npt.NDArray[np.int_], counts: npt.NDArray[np.int_]
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """One colour after another that is far from those chosen and often there: the few pixels of a mark keep theirs."""
+    chosen, nearest = [int(counts.argmax())], np.zeros(len(colours), dtype=np.uint8)
+    far = ((colours - colours[chosen[0]]) ** 2).sum(axis=1)
+    while len(chosen) < min(COLOURS, len(colours)):
+        chosen.append(int((far * np.sqrt(counts)).argmax()))
+        to_new = ((colours - colours[chosen[-1]]) ** 2).sum(axis=1)
+        nearest[to_new < far] = len(chosen) - 1
+        far = np.minimum(far, to_new)
+    return colours[chosen].astype(np.uint8), nearest
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
