@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,26 +36,26 @@ def texts(page: Any, language: str) -> list[str]:
     return [str(text) for text in shown.locator("pre code").all_inner_texts()]
 
 
-def run(program: list[str]) -> str:
+def run(program: list[str], folder: Path) -> str:
     environ = {**os.environ, "FLYBALL_TOKEN": ADMIN_TOKEN, "NO_PROXY": "*"}
     environ.pop("FLYBALL_URL", None)
-    done = subprocess.run(program, env=environ, capture_output=True, text=True, check=False)
+    done = subprocess.run(program, cwd=folder, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{program[-1]}\n{done.stderr}"
     assert not done.stdout.startswith('{"error":'), f"{program[-1]}\n{done.stdout}"
     return done.stdout
 
 
-def check(page: Any, expected: str) -> None:
+def check(page: Any, expected: str, folder: Path) -> None:
     """All as curl, since that is quick; and the first in Python, which says the same."""
     page.get_by_role("tab", name="Python", exact=True).wait_for()
     python = texts(page, "Python")
     curl = texts(page, "curl")
-    answers = [run(["sh", "-c", text]) for text in curl]
+    answers = [run(["sh", "-c", text], folder) for text in curl]
 
     assert len(python) == len(curl) > 0
     assert any(expected in answer for answer in answers)
     assert json.loads(answers[0]) is not None
-    assert run([sys.executable, "-c", python[0]]).strip()
+    assert run([sys.executable, "-c", python[0]], folder).strip()
 
 
 @pytest.fixture(autouse=True)
@@ -64,19 +65,19 @@ def _curl() -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_the_calls_of_an_object_run_as_printed(ui: Ui, address: str) -> None:
+def test_the_calls_of_an_object_run_as_printed(ui: Ui, address: str, tmp_path: Path) -> None:
     page = ui.open(address)
     page.get_by_role("tab", name="Code & API").click()
 
-    check(page, PAGES[address])
+    check(page, PAGES[address], tmp_path)
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_the_calls_of_a_list_run_as_printed(ui: Ui, address: str) -> None:
+def test_the_calls_of_a_list_run_as_printed(ui: Ui, address: str, tmp_path: Path) -> None:
     page = ui.open(address)
     page.keyboard.press(".")
     page.get_by_role("dialog", name="Actions of this page").get_by_role("combobox").fill("api call")
     page.keyboard.press("Enter")
     page.get_by_role("dialog", name="As API call").wait_for()
 
-    check(page, LISTS[address])
+    check(page, LISTS[address], tmp_path)
