@@ -35,7 +35,8 @@ static: $(DEV)
 test: export FLYBALL_TEST_REQUIRE_SERVICES ?= $(if $(filter true,$(CI)),1,)
 test: static ui ui-check ## Every test there is; first installs PostgreSQL and Redis where it can (Debian, as root)
 	@scripts/services.sh
-	$(BIN)/pytest -n $(JOBS) --hypothesis-profile=ci src tests
+	$(BIN)/pytest -n $(JOBS) --hypothesis-profile=ci src tests --ignore=tests/e2e
+	$(BIN)/pytest --hypothesis-profile=ci tests/e2e # a browser, a server and its workers: they have the machine to themselves
 
 fix: $(DEV) ## Format, and repair what the linter can repair safely
 	$(BIN)/ruff check --fix .

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-MONTHS = "3"
+MONTHS = "12"
 
 
 @pytest.fixture(scope="session")

@@ -61,6 +61,7 @@ def test_what_happened_in_february_is_one_click_away(ui: Ui) -> None:
 
 
 def test_what_needs_somebody_says_what_to_do_and_is_done_with_a_reason(ui: Ui, ws: Any) -> None:
+    ws.loops.set_breaker(MODEL, reason="5 challengers in a row were rejected or failed")
     page = ui.open("")
     needs = _panel(page, "Needs you")
 
