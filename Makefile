@@ -7,6 +7,7 @@ DEV   := $(VENV)/.dev-installed
 JOBS  ?= 2
 ARGS  ?=
 AREA  ?=
+UI    := tests/e2e/ui
 BUILT := pyproject.toml locks/tools.txt scripts/install.sh
 
 .DEFAULT_GOAL := help
@@ -36,7 +37,11 @@ test: export FLYBALL_TEST_REQUIRE_SERVICES ?= $(if $(filter true,$(CI)),1,)
 test: static ui ui-check ## Every test there is; first installs PostgreSQL and Redis where it can (Debian, as root)
 	@scripts/services.sh
 	$(BIN)/pytest -n $(JOBS) --hypothesis-profile=ci src tests --ignore=tests/e2e
-	$(BIN)/pytest --hypothesis-profile=ci tests/e2e # a browser, a server and its workers: they have the machine to themselves
+	$(BIN)/pytest --hypothesis-profile=ci tests/e2e/test_demo.py $(UI)/test_session.py $(UI)/test_questions.py
+
+flows: export FLYBALL_TEST_DEMO_MONTHS = 12
+flows: $(DEV) ui ## All flows of the interface in a browser, on the whole year; alone on a quiet machine, about 15 min
+	$(BIN)/pytest --hypothesis-profile=ci $(UI)
 
 fix: $(DEV) ## Format, and repair what the linter can repair safely
 	$(BIN)/ruff check --fix .

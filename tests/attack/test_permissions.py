@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from flyball.governance.authorize import ANYBODY
 from flyball.governance.roles import allows
 from tests.attack.arena import ROLES, Arena, Target, arena, declared
 
@@ -44,9 +45,14 @@ def test_without_a_valid_credential_every_operation_answers_401(stage: Arena, cr
 def test_without_a_right_in_this_project_every_operation_answers_403(stage: Arena, credential: str) -> None:
     token = stage.tokens[credential]
 
-    statuses = {target.operation: stage.send(target, token=token).status_code for target in stage.targets}
+    open_to_all = {target.operation for target in stage.targets if target.needs in ANYBODY and credential == "stranger"}
 
-    assert statuses == dict.fromkeys(statuses, 403)
+    answers = {target.operation: stage.send(target, token=token) for target in stage.targets}
+
+    refused = {operation: answer.status_code for operation, answer in answers.items() if operation not in open_to_all}
+    assert refused == dict.fromkeys(refused, 403)
+    # Which projects there are for them: not this one.
+    assert all(row["name"] != "default" for operation in open_to_all for row in answers[operation].json())
 
 
 @pytest.mark.parametrize("role", ROLES)

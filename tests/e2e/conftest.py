@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-MONTHS = "12"
+MONTHS = os.environ.get("FLYBALL_TEST_DEMO_MONTHS", "3")
+"""The flows of single pages are about the whole year; what every page owes is the same after three months."""
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Invariances of the tests of change, of distances and of metrics."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flyball.stats import (
@@ -24,6 +24,7 @@ TESTS = [location, scale, shape, extremes]
 
 
 @given(SAMPLE, SAMPLE)
+@example(np.ones(2), np.zeros(10))
 def test_a_result_is_always_a_probability_and_an_interval_around_the_effect(reference, current) -> None:
     for test in TESTS:
         found = test(cells_of_values(reference, current))

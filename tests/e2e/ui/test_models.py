@@ -53,7 +53,7 @@ def test_the_champion_its_date_and_its_approver_are_read_from_the_page_of_the_mo
     now = ws.models.alias_history(MODEL, "champion")[0]
     page = ui.open("models")
 
-    page.get_by_role("gridcell").get_by_role("link", name=MODEL, exact=True).click()
+    page.get_by_role("gridcell").get_by_role("link", name=MODEL, exact=True).first.click()
 
     page.get_by_role("heading", level=1, name=MODEL).wait_for()
     facts = page.locator("dl").first
@@ -78,7 +78,7 @@ def test_a_model_is_found_and_its_versions_walked_without_the_mouse(ui: Ui, cham
 
     page.locator("dl").first.get_by_text(f"version {champion}", exact=True).wait_for()
     page.keyboard.press(".")
-    page.get_by_role("option", name=f"Open version {champion}").wait_for()
+    page.get_by_role("option", name=f"Open version {champion}").first.wait_for()
     page.keyboard.type(f"Open version {champion}")
     page.keyboard.press("Enter")
     page.get_by_role("heading", level=1, name=f"{MODEL} version {champion}").wait_for()
@@ -147,6 +147,7 @@ def test_an_approver_rejects_with_a_reason_by_keys_alone(ui: Ui, ws: Any, asked:
     page = ui.open(f"approvals/{asked}", wait="button:has-text('Reject'):not([aria-disabled])")
 
     page.keyboard.press(".")
+    page.get_by_role("dialog", name="Actions of this page").get_by_role("combobox").wait_for()
     page.keyboard.type("Reject")
     page.keyboard.press("Enter")
     page.get_by_label("Why not").wait_for()

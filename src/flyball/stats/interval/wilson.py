@@ -22,4 +22,5 @@ def wilson(successes: int, rows: int, *, level: float = 0.95) -> Interval:
     share = successes / rows
     middle = (share + z * z / (2 * rows)) / (1 + z * z / rows)
     half = z / (1 + z * z / rows) * sqrt(share * (1 - share) / rows + z * z / (4 * rows * rows))
-    return Interval(share, max(middle - half, 0.0), min(middle + half, 1.0), level)
+    # Rounding must not leave the share itself outside, as it would where all or none succeed.
+    return Interval(share, min(max(middle - half, 0.0), share), max(min(middle + half, 1.0), share), level)
