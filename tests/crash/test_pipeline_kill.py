@@ -118,5 +118,6 @@ def _goes_on(ws: Workspace, executors: Executors, run: str, *, salt: int) -> Non
     assert not [row for row in attempts if row.state == "running"], "no attempt is left hanging"
     effects = executors.effects(run)
     done_paths = set(expected)
-    assert {path for path, _ in effects} == done_paths, "effects happen at least once"
+    # An effect may also belong to a step that was killed after its output was kept: going on, it is found cached.
+    assert {path for path, _ in effects} >= done_paths, "effects happen at least once"
     assert len(set(effects)) == len(done_paths), "and under one key, however often"
