@@ -24,7 +24,7 @@ RESULTS = HERE / "results"
 SCRIPTS = {
     "features": ["features/point_in_time.py"],
     "serving": ["serving/single_row.py"],
-    "ui": ["ui/runs_table.py"],
+    "ui": ["ui/cold_open.py", "ui/runs_table.py"],
 }
 
 

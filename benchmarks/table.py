@@ -31,6 +31,9 @@ COLUMNS = {
     "fps": "frames / s",
     "kilobytes": "kB on the wire",
     "heap_mb": "heap MB",
+    "wire_kb": "kB on the wire",
+    "requests": "requests",
+    "nodes": "nodes",
 }
 
 
